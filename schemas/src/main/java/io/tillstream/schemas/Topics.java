@@ -46,6 +46,7 @@ public enum Topics {
     private final String topicName;
     private final Partitions partitions;
     private final Duration retention;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of, and nothing here changes a generated schema
     private final List<Schema> schemas;
 
