@@ -26,7 +26,7 @@ public final class Logging {
     }
 
     /**
-     * Checks the log of this process at start.
+     * Checks the log of this process at start, and from then on puts back any logger that is set to TRACE.
      *
      * @throws IllegalStateException if a logger is at TRACE: Kafka prints the values of records there
      */
@@ -47,5 +47,6 @@ public final class Logging {
         if (!tracing.isEmpty()) {
             throw new IllegalStateException("TRACE prints record values and is refused; it is on for " + tracing);
         }
+        context.addListener(new NoTrace());
     }
 }
