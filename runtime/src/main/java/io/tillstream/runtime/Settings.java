@@ -47,6 +47,10 @@ public final class Settings {
         try {
             ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
             return resolve(ConfigFactory.parseFile(file.toFile(), mustExist), environment);
+        } catch (ConfigException.Parse e) {
+            // The parser's own message quotes the text around the mistake, which may be a password.
+            throw new SettingsException(List.of(
+                    e.origin().description() + ": cannot be read from here on; put texts with signs in double quotes"));
         } catch (ConfigException e) {
             throw new SettingsException(List.of(String.valueOf(e.getMessage())));
         }

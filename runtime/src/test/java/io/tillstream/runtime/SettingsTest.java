@@ -180,6 +180,10 @@ class SettingsTest {
         assertThat(settings.toString()).doesNotContain("s3cret").contains("***", "ssl.key.password");
         assertThat(problemsOf(LEAST + "database.password = [s3cret]"))
                 .containsExactly("database.password (x.conf: 3): one value is expected, not a group or a list");
+        assertThat(problemsOf(LEAST + "database.password = a { s3cret"))
+                .singleElement()
+                .asString()
+                .endsWith("x.conf: 3: cannot be read from here on; put texts with signs in double quotes");
         assertThat(settings.kafka().with(Map.of("acks", "all")))
                 .containsEntry("acks", "all")
                 .containsEntry("ssl.key.password", "s3cret");
