@@ -47,6 +47,8 @@ public final class Settings {
         try {
             ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
             return resolve(ConfigFactory.parseFile(file.toFile(), mustExist), environment);
+        } catch (ConfigException.UnresolvedSubstitution e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
         } catch (ConfigException.Parse e) {
             // The parser's own message quotes the text around the mistake, which may be a password.
             throw new SettingsException(List.of(
