@@ -1,0 +1,111 @@
+package io.tillstream.streams.posting;
+
+import io.tillstream.schemas.AvroCodec;
+import io.tillstream.schemas.JournalEntry;
+import io.tillstream.schemas.WireFormat;
+import java.util.Map;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The ledger as Kafka Streams' store. Its changelog topic is the journal, which the topology's sink writes; so nothing is logged
+ * here, and restoring is reading the journal. Not flushed or committed: under exactly-once neither is called before a commit.
+ */
+final class JournalStore implements StateStore {
+    static final String NAME = "journal";
+
+    private final AvroCodec<JournalEntry> codec;
+    private Ledger ledger;
+
+    private JournalStore(AvroCodec<JournalEntry> codec) {
+        this.codec = codec;
+    }
+
+    /** The state; only between init and close. */
+    Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        ledger = new Ledger();
+        context.register(root, (BatchingStateRestoreCallback) records -> records.forEach(r -> restore(r.value)));
+    }
+
+    private void restore(byte[] value) {
+        boolean isCurrent = WireFormat.schemaId(value) == codec.schemaId();
+        ledger.applyRestored(value, isCurrent ? value : codec.encode(codec.decode(value)));
+    }
+
+    /** Forgets everything: Streams uses the object again when it revives a task. */
+    @Override
+    public void close() {
+        ledger = null;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return ledger != null;
+    }
+
+    @Override
+    public Position getPosition() {
+        return Position.emptyPosition();
+    }
+
+    /** Logging is always on: it is what makes the journal topic this store's changelog. */
+    record Builder(AvroCodec<JournalEntry> codec) implements StoreBuilder<JournalStore> {
+        @Override
+        public JournalStore build() {
+            return new JournalStore(codec);
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+        }
+
+        @Override
+        public StoreBuilder<JournalStore> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<JournalStore> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<JournalStore> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<JournalStore> withLoggingDisabled() {
+            throw new UnsupportedOperationException("The journal is this store's changelog");
+        }
+    }
+}

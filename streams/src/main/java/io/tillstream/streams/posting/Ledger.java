@@ -1,0 +1,343 @@
+package io.tillstream.streams.posting;
+
+import io.tillstream.schemas.DayClosed;
+import io.tillstream.schemas.EntryKind;
+import io.tillstream.schemas.JournalEntry;
+import io.tillstream.schemas.PaymentEventType;
+import io.tillstream.schemas.Posting;
+import io.tillstream.schemas.hot.EntryView;
+import io.tillstream.schemas.hot.EventView;
+import io.tillstream.schemas.hot.HashChain;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The state of one partition: what the journal's entries add up to. {@link #apply} is the only way to change it, for a new entry, a
+ * restored one and on a standby alike; everything else here only looks. Knows no Kafka type.
+ */
+final class Ledger {
+    private final MarkReader marks = new MarkReader();
+    private final EntryView entry = new EntryView();
+    private final HashChain chain = new HashChain();
+    private final Tenants tenants = new Tenants();
+    private final Names accounts = new Names();
+    private final Profiles profiles = new Profiles();
+    private final Payments payments = new Payments(tenants, profiles);
+    private final ParkedEvents parked = new ParkedEvents();
+    private long[] balances = new long[64];
+    private long nextSequence;
+    private boolean trimmed; // the journal from which this was restored has lost its beginning
+    private int[] lineAccounts = new int[8];
+    private long[] lineAmounts = new long[8];
+
+    /** Takes over an entry that was just written and sealed by {@link #chain}. */
+    void applyNew(byte[] value) {
+        entry.wrap(value);
+        if (entry.sequence() != nextSequence) {
+            throw broken("sequence " + nextSequence, "sequence " + entry.sequence());
+        }
+        apply(value);
+    }
+
+    /**
+     * Takes over an entry from the journal topic, and checks that it is the next one and follows the hash chain.
+     *
+     * @param value as it was written
+     * @param current the same entry in the current schema version; the same array if it was written in it
+     * @throws BrokenInvariantException if it is not; nothing has been changed then
+     */
+    void applyRestored(byte[] value, byte[] current) {
+        entry.wrap(current);
+        boolean beginsTrimmed = nextSequence == 0 && entry.sequence() != 0 && entry.kind() == EntryKind.DAY_CLOSED;
+        if (beginsTrimmed) {
+            trimmed = true;
+            nextSequence = entry.sequence();
+            chain.startFrom(current, entry.hashAt());
+        } else if (entry.sequence() != nextSequence) {
+            throw broken("sequence " + nextSequence, "sequence " + entry.sequence());
+        } else if (!chain.follows(value)) {
+            throw broken("a hash that follows the entry before", "another at sequence " + nextSequence);
+        }
+        apply(current);
+    }
+
+    private void apply(byte[] value) {
+        Tenants.Tenant tenant = tenants.findOrAdd(value, entry.tenantAt(), entry.tenantLength());
+        post(tenant, value);
+        count(tenant);
+        switch (entry.kind()) {
+            case RECORDED -> {
+                keepEventId(tenant, entry.event());
+                follow(tenant, entry.event());
+            }
+            case PARKED -> {
+                keepEventId(tenant, entry.event());
+                park(tenant, entry.event());
+            }
+            case RELEASED -> {
+                unpark();
+                follow(tenant, entry.event());
+            }
+            case RELEASE_REFUSED -> unpark();
+            case TERMS_SET -> setTerms(tenant, value);
+            case DAY_CLOSED -> closeDay(tenant, value);
+        }
+        nextSequence++;
+    }
+
+    private void post(Tenants.Tenant tenant, byte[] value) {
+        long sum = 0;
+        for (int i = 0; i < entry.postingCount(); i++) {
+            int account = account(tenant, value, entry.accountAt(i), entry.accountLength(i));
+            sum = Math.addExact(sum, entry.amount(i));
+            balances[account] = Math.addExact(balances[account], entry.amount(i));
+        }
+        if (sum != 0) {
+            throw broken("debits = credits at sequence " + nextSequence, "a difference of " + sum);
+        }
+    }
+
+    private void count(Tenants.Tenant tenant) {
+        if (tenant.dayFirstSequence < 0) {
+            tenant.dayFirstSequence = nextSequence;
+        }
+        tenant.dayEntryCount++;
+    }
+
+    private void keepEventId(Tenants.Tenant tenant, EventView event) {
+        payments.addEvent(
+                event.eventIdHigh(), event.eventIdLow(), event.bodyHash(), tenant.number, entry.businessDate());
+    }
+
+    /** What an event, posted now, changes of its payment. */
+    private void follow(Tenants.Tenant tenant, EventView event) {
+        int through = entry.throughLength() == 0
+                ? Profiles.NO_ACCOUNT
+                : account(tenant, entry.bytes(), entry.throughAt(), entry.throughLength());
+        addToDay(tenant, event.type(), through);
+        switch (event.type()) {
+            case CAPTURED -> capture(tenant, event, through);
+            case VOIDED -> changePayment(event, row -> payments.setVoided(row));
+            case REFUNDED, RETURNED -> changePayment(event, row -> takeBack(row, through, event.amount()));
+            case CHARGED_BACK -> changePayment(event, row -> payments.reversal(row).disputeOpen += event.amount());
+            case CHARGEBACK_WON -> changePayment(event, row -> payments.reversal(row).disputeOpen -= event.amount());
+            case CHARGEBACK_LOST ->
+                changePayment(event, row -> {
+                    payments.reversal(row).disputeOpen -= event.amount();
+                    takeBack(row, through, event.amount());
+                });
+            case AUTHORISED, DECLINED, ENROLLED, PROCESSOR_FEE, DEPOSITED, FUNDED -> {
+                // changes no payment that posting keeps
+            }
+        }
+    }
+
+    private void addToDay(Tenants.Tenant tenant, PaymentEventType type, int through) {
+        for (int i = 0; i < entry.postingCount(); i++) {
+            int account = postingAccount(tenant, i);
+            if (account != through) {
+                int profile = profiles.numberOf(tenant.number, through, entry.tender(), account);
+                profiles.addToDay(profile, type, entry.amount(i));
+            }
+        }
+    }
+
+    private void capture(Tenants.Tenant tenant, EventView event, int through) {
+        int lines = 0;
+        for (int i = 0; i < entry.postingCount(); i++) {
+            int account = postingAccount(tenant, i);
+            if (account != through) {
+                lines = addLine(lines, account, -entry.amount(i));
+            }
+        }
+        Profiles.Profile profile = new Profiles.Profile(tenant.number, through, entry.tender(), Profiles.NO_ACCOUNT);
+        payments.addPayment(
+                event.paymentIdHigh(),
+                event.paymentIdLow(),
+                event.amount(),
+                profile,
+                lines,
+                lineAccounts,
+                lineAmounts,
+                entry.businessDate());
+    }
+
+    /** Adds up what goes to one account, so that a payment has one line for each. */
+    private int addLine(int lines, int account, long amount) {
+        for (int line = 0; line < lines; line++) {
+            if (lineAccounts[line] == account) {
+                lineAmounts[line] += amount;
+                return lines;
+            }
+        }
+        if (lines == lineAccounts.length) {
+            lineAccounts = Arrays.copyOf(lineAccounts, 2 * lines);
+            lineAmounts = Arrays.copyOf(lineAmounts, 2 * lines);
+        }
+        lineAccounts[lines] = account;
+        lineAmounts[lines] = amount;
+        return lines + 1;
+    }
+
+    private void takeBack(int row, int through, long amount) {
+        Payments.Reversal reversal = payments.reversal(row);
+        reversal.taken += amount;
+        Tenants.Tenant tenant = tenants.get(payments.tenant(row));
+        for (int i = 0; i < entry.postingCount(); i++) {
+            int account = postingAccount(tenant, i);
+            for (int line = 0; line < reversal.left.length; line++) {
+                if (account != through && payments.lineAccount(row, line) == account) {
+                    reversal.left[line] -= entry.amount(i);
+                }
+            }
+        }
+    }
+
+    private void changePayment(EventView event, java.util.function.IntConsumer change) {
+        int row = payments.find(event.paymentIdHigh(), event.paymentIdLow());
+        if (row != Payments.NONE && payments.isPayment(row)) {
+            change.accept(row);
+        } else if (!trimmed) {
+            throw broken("the payment of the event at sequence " + nextSequence, "none");
+        }
+    }
+
+    private void park(Tenants.Tenant tenant, EventView event) {
+        byte[] bytes = Arrays.copyOfRange(event.bytes(), event.start(), event.end());
+        UUID paymentId = new UUID(event.paymentIdHigh(), event.paymentIdLow());
+        parked.add(new ParkedEvents.Parked(nextSequence, tenant.number, tenant.closeCount, paymentId, bytes));
+    }
+
+    private void unpark() {
+        if (parked.remove(entry.refersTo()) == null && !trimmed) {
+            throw broken("a parked event of sequence " + entry.refersTo(), "none, at sequence " + nextSequence);
+        }
+    }
+
+    private void setTerms(Tenants.Tenant tenant, byte[] value) {
+        boolean isNew = !tenant.known;
+        tenant.set(marks.entry(value).getTerms());
+        tenant.based |= isNew && !trimmed;
+    }
+
+    private void closeDay(Tenants.Tenant tenant, byte[] value) {
+        JournalEntry mark = marks.entry(value);
+        DayClosed close = mark.getClose();
+        if (tenant.based) {
+            checkBroughtForward(tenant, close);
+        } else {
+            base(tenant, mark);
+        }
+        tenant.close(Math.toIntExact(close.getNextBusinessDate().toEpochDay()));
+        profiles.clearDay(tenant.number);
+        payments.dropForgotten();
+    }
+
+    private void checkBroughtForward(Tenants.Tenant tenant, DayClosed close) {
+        List<Posting> expected = balancesOf(tenant);
+        if (!expected.equals(close.getBalances())) {
+            throw broken(
+                    "the balances brought forward to be those of the entries before",
+                    "others at sequence " + nextSequence);
+        }
+    }
+
+    /** Starts a city from its balances brought forward, when the entries before are no longer kept. */
+    private void base(Tenants.Tenant tenant, JournalEntry mark) {
+        DayClosed close = mark.getClose();
+        tenant.known = false;
+        tenant.set(close.getTerms());
+        tenant.openDate = Math.toIntExact(mark.getBusinessDate().toEpochDay());
+        tenant.oldestDate = Math.toIntExact(close.getOldestDate().toEpochDay());
+        tenant.closeCount = close.getCloseCount() - 1;
+        for (Posting balance : close.getBalances()) {
+            byte[] name = balance.getAccount().getBytes(StandardCharsets.UTF_8);
+            balances[account(tenant, name, 0, name.length)] = balance.getAmount();
+        }
+        tenant.based = true;
+    }
+
+    private int postingAccount(Tenants.Tenant tenant, int posting) {
+        return accounts.find(tenant.number, entry.bytes(), entry.accountAt(posting), entry.accountLength(posting));
+    }
+
+    private int account(Tenants.Tenant tenant, byte[] source, int from, int length) {
+        int account = accounts.findOrAdd(tenant.number, source, from, length);
+        if (account >= balances.length) {
+            balances = Arrays.copyOf(balances, 2 * balances.length);
+        }
+        return account;
+    }
+
+    private static BrokenInvariantException broken(String expected, String found) {
+        return new BrokenInvariantException("Journal: expected " + expected + ", found " + found);
+    }
+
+    // From here on nothing changes state.
+
+    /** Checks, before the first decision after a restore, that what was restored suffices to decide. */
+    void checkComplete() {
+        for (int number = 0; trimmed && number < tenants.size(); number++) {
+            Tenants.Tenant tenant = tenants.get(number);
+            if (!tenant.based || !tenant.hasTwoHorizons()) {
+                throw broken(
+                        "two horizons (" + 2 * tenant.horizonDays + " closes) of " + tenant.text()
+                                + " in the trimmed journal",
+                        "fewer");
+            }
+        }
+    }
+
+    /** Seals new entries; its head is the latest entry's hash. */
+    HashChain chain() {
+        return chain;
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    Tenants tenants() {
+        return tenants;
+    }
+
+    Payments payments() {
+        return payments;
+    }
+
+    Profiles profiles() {
+        return profiles;
+    }
+
+    ParkedEvents parked() {
+        return parked;
+    }
+
+    byte[] accountName(int account) {
+        return accounts.name(account);
+    }
+
+    /** Number of a city's account, or {@link Names#NONE}. */
+    int findAccount(Tenants.Tenant tenant, byte[] name) {
+        return accounts.find(tenant.number, name, 0, name.length);
+    }
+
+    long balance(int account) {
+        return balances[account];
+    }
+
+    /** Every account of a city with its balance, ordered by name. */
+    List<Posting> balancesOf(Tenants.Tenant tenant) {
+        List<Posting> all = new ArrayList<>();
+        for (int account = 0; account < accounts.size(); account++) {
+            if (accounts.scope(account) == tenant.number) {
+                all.add(new Posting(balances[account], new String(accounts.name(account), StandardCharsets.UTF_8)));
+            }
+        }
+        all.sort((a, b) -> a.getAccount().compareTo(b.getAccount()));
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package io.tillstream.streams.posting;
+
+import java.util.Arrays;
+
+/**
+ * Gives every (scope, name) a number from 0 on: tenants (scope 0) and accounts (scope: the tenant's number). Names are few and
+ * stay; a look-up compares bytes and makes no object.
+ */
+final class Names {
+    static final int NONE = -1;
+
+    private int[] slots = new int[64]; // number + 1, or 0
+    private byte[][] names = new byte[32][];
+    private int[] scopes = new int[32];
+    private int[] hashes = new int[32];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    byte[] name(int number) {
+        return names[number];
+    }
+
+    int scope(int number) {
+        return scopes[number];
+    }
+
+    /** The number, or NONE. */
+    int find(int scope, byte[] source, int from, int length) {
+        int hash = hash(scope, source, from, length);
+        int mask = slots.length - 1;
+        for (int slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            int number = slots[slot] - 1;
+            if (hashes[number] == hash && scopes[number] == scope && same(names[number], source, from, length)) {
+                return number;
+            }
+        }
+        return NONE;
+    }
+
+    /** The number, given now if the name is new. */
+    int findOrAdd(int scope, byte[] source, int from, int length) {
+        int found = find(scope, source, from, length);
+        return found != NONE ? found : add(scope, source, from, length);
+    }
+
+    private int add(int scope, byte[] source, int from, int length) {
+        if (size == names.length) {
+            names = Arrays.copyOf(names, 2 * size);
+            scopes = Arrays.copyOf(scopes, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
+        }
+        int number = size++;
+        names[number] = Arrays.copyOfRange(source, from, from + length);
+        scopes[number] = scope;
+        hashes[number] = hash(scope, source, from, length);
+        if (2 * size > slots.length) {
+            slots = new int[2 * slots.length];
+            for (int n = 0; n < number; n++) {
+                place(n);
+            }
+        }
+        place(number);
+        return number;
+    }
+
+    private void place(int number) {
+        int mask = slots.length - 1;
+        int slot = hashes[number] & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = number + 1;
+    }
+
+    private static boolean same(byte[] name, byte[] source, int from, int length) {
+        return name.length == length && Arrays.equals(name, 0, length, source, from, from + length);
+    }
+
+    private static int hash(int scope, byte[] source, int from, int length) {
+        int h = scope * 0x9E37_79B9 + length;
+        for (int i = from; i < from + length; i++) {
+            h = 31 * h + source[i];
+        }
+        return h ^ (h >>> 15);
+    }
+}

@@ -1,0 +1,114 @@
+package io.tillstream.streams.posting;
+
+import io.tillstream.schemas.PaymentEventType;
+import io.tillstream.schemas.Tender;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Numbers every combination of city, clearing or till account, tender and line account that occurs, and keeps the open business
+ * date's totals of each: these are the settlement lines to be. A payment with one line stores just this number.
+ */
+final class Profiles {
+    /** A combination; accounts are numbers of the ledger's account names, NO_ACCOUNT where there is none. */
+    record Profile(int tenant, int through, Tender tender, int line) {}
+
+    /** Columns of the totals; amounts first, then as many counts. */
+    static final int GROSS = 0;
+
+    static final int VOIDS = 1;
+    static final int REFUNDS = 2;
+    static final int CHARGEBACKS = 3;
+    static final int RETURNS = 4;
+    static final int FEES = 5;
+    static final int AMOUNT_COLUMNS = 6;
+    static final int COLUMNS = 2 * AMOUNT_COLUMNS;
+    static final int NO_ACCOUNT = -1;
+    private static final int NO_COLUMN = -1;
+
+    private final Map<Profile, Integer> numbers = new HashMap<>();
+    private Profile[] profiles = new Profile[64];
+    private long[] totals = new long[64 * COLUMNS];
+    private Profile latest; // most events of a run look alike
+    private int latestNumber;
+
+    int numberOf(int tenant, int through, Tender tender, int line) {
+        Profile last = latest;
+        if (last != null
+                && last.tenant == tenant
+                && last.through == through
+                && last.tender == tender
+                && last.line == line) {
+            return latestNumber;
+        }
+        Profile profile = new Profile(tenant, through, tender, line);
+        Integer known = numbers.get(profile);
+        latest = profile;
+        latestNumber = known != null ? known : add(profile);
+        return latestNumber;
+    }
+
+    private int add(Profile profile) {
+        int number = numbers.size();
+        if (number == profiles.length) {
+            profiles = Arrays.copyOf(profiles, 2 * number);
+            totals = Arrays.copyOf(totals, 2 * number * COLUMNS);
+        }
+        profiles[number] = profile;
+        numbers.put(profile, number);
+        return number;
+    }
+
+    Profile get(int number) {
+        return profiles[number];
+    }
+
+    int size() {
+        return numbers.size();
+    }
+
+    /** Adds one posting of an event to the open date's totals; types that make no settlement line add nothing. */
+    void addToDay(int number, PaymentEventType type, long amount) {
+        int column = column(type);
+        if (column == NO_COLUMN) {
+            return;
+        }
+        int at = number * COLUMNS + column;
+        totals[at] = Math.addExact(totals[at], column == GROSS ? -amount : amount);
+        totals[at + AMOUNT_COLUMNS]++;
+    }
+
+    long total(int number, int column) {
+        return totals[number * COLUMNS + column];
+    }
+
+    boolean isEmpty(int number) {
+        for (int column = 0; column < AMOUNT_COLUMNS; column++) {
+            if (total(number, column + AMOUNT_COLUMNS) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void clearDay(int tenant) {
+        for (int number = 0; number < size(); number++) {
+            if (profiles[number].tenant == tenant) {
+                Arrays.fill(totals, number * COLUMNS, (number + 1) * COLUMNS, 0);
+            }
+        }
+    }
+
+    private static int column(PaymentEventType type) {
+        return switch (type) {
+            case CAPTURED -> GROSS;
+            case VOIDED -> VOIDS;
+            case REFUNDED -> REFUNDS;
+            case CHARGED_BACK, CHARGEBACK_WON, CHARGEBACK_LOST -> CHARGEBACKS;
+            case RETURNED -> RETURNS;
+            case PROCESSOR_FEE -> FEES;
+            case AUTHORISED, DECLINED, ENROLLED, DEPOSITED, FUNDED -> NO_COLUMN;
+        };
+    }
+}
