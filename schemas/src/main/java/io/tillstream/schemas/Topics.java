@@ -40,8 +40,11 @@ public enum Topics {
         ONE_COMPACTED
     }
 
-    /** Value of {@code max.message.bytes}; larger input is refused by the broker. */
-    public static final int MESSAGE_BYTES_MAX = 2 * 1024 * 1024;
+    /** Largest record of payments.events; the broker refuses a larger one. */
+    public static final int EVENT_BYTES_MAX = 2 * 1024 * 1024;
+
+    /** Largest record of the other topics, which hold events with something around them. */
+    public static final int MESSAGE_BYTES_MAX = 2 * EVENT_BYTES_MAX;
 
     private final String topicName;
     private final Partitions partitions;
@@ -74,7 +77,7 @@ public enum Topics {
 
     /** Topic configuration as Kafka names it. */
     public Map<String, String> configuration() {
-        String maxBytes = Integer.toString(MESSAGE_BYTES_MAX);
+        String maxBytes = Integer.toString(this == EVENTS ? EVENT_BYTES_MAX : MESSAGE_BYTES_MAX);
         if (partitions == Partitions.ONE_COMPACTED) {
             return Map.of("cleanup.policy", "compact", "max.message.bytes", maxBytes);
         }
