@@ -44,7 +44,10 @@ final class AttemptWatcher implements Processor<Subject, Attempt, String, Anomal
 
     @Override
     public void process(Record<Subject, Attempt> record) {
-        countIfLate(record.value().atMillis());
+        if (isTooLate(record.value().atMillis())) {
+            meters.late();
+            return;
+        }
         for (Anomaly anomaly : watch.see(record.key(), record.value(), record.timestamp())) {
             context.forward(record.withKey(anomaly.getTenant()).withValue(anomaly));
             meters.anomaly(anomaly.getRule());
@@ -52,11 +55,9 @@ final class AttemptWatcher implements Processor<Subject, Attempt, String, Anomal
         }
     }
 
-    /** The store drops what is too late with no more than a warning of its own; here it becomes a figure. */
-    private void countIfLate(long atMillis) {
+    /** The store may or may not still have what such an attempt belongs to, and would drop it with no more than a warning. */
+    private boolean isTooLate(long atMillis) {
         newestMillis = Math.max(newestMillis, atMillis);
-        if (atMillis < newestMillis - rules.lateness().toMillis()) {
-            meters.late();
-        }
+        return atMillis < newestMillis - rules.lateness().toMillis();
     }
 }

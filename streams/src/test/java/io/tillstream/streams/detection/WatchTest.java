@@ -1,0 +1,235 @@
+package io.tillstream.streams.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.schemas.Anomaly;
+import io.tillstream.schemas.Channel;
+import io.tillstream.schemas.DeclineClass;
+import io.tillstream.schemas.PaymentEventType;
+import io.tillstream.schemas.TrustedRecords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WatchTest {
+    private static final Subject SOURCE = new Subject(SubjectKind.SOURCE, "tulsa", "ip-1");
+    private static final Subject BIN = new Subject(SubjectKind.BIN, "tulsa", "411111");
+    private static final long START_MILLIS =
+            Instant.parse("2026-11-20T10:00:00Z").toEpochMilli();
+    private static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private final MapBuckets buckets = new MapBuckets();
+    private final Watch watch = new Watch(DetectionRules.defaults(), buckets);
+
+    @BeforeAll
+    static void trust() {
+        TrustedRecords.trust();
+    }
+
+    /**
+     * Attempts at even intervals, each letter one of them: d declined, s small and declined, S small and approved, a approved,
+     * t declined for a technical reason, p declined for want of money. The card of the n-th is the n-th modulo cards.
+     */
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
+            subject | attempts                 | cards | everyMillis | anomalyAt | why
+            SOURCE  | dddddddd                 | 99    | 100         | 8         | a burst
+            SOURCE  | ssssssss                 | 99    | 100         | 8         | a burst of small amounts
+            SOURCE  | SSSSSSSS                 | 99    | 100         | 8         | cards known to be good, still many small ones
+            SOURCE  | ddaddadd                 | 99    | 100         | 8         | some go through
+            SOURCE  | dadaadaddd               | 99    | 100         | 10        | more go through: 5 of 9 at the ninth, 6 of 10
+            SOURCE  | ddddddd                  | 99    | 100         | 0         | seven are not enough
+            SOURCE  | dddddddd                 | 4     | 100         | 0         | a family with four cards
+            SOURCE  | dddddddd                 | 5     | 100         | 8         | five cards
+            SOURCE  | dddddddddddddddddddddddd | 1     | 100         | 0         | one card, again and again
+            SOURCE  | aaaaaaaaaaaaaaaaaaaaaaaa | 99    | 100         | 0         | a crowd behind one address
+            SOURCE  | aaaadddaaaadddaaaadddaaa | 99    | 5000        | 0         | a crowd with many declines
+            SOURCE  | tttttttttttttttttttttttt | 99    | 100         | 0         | the processor is down
+            SOURCE  | pppppppp                 | 99    | 100         | 8         | stolen cards without money
+            SOURCE  | ddaddadd                 | 99    | 10000       | 0         | slower than a burst needs a larger share
+            SOURCE  | dddddadd                 | 99    | 10000       | 8         | slower, 7 of 8
+            SOURCE  | dddddddd                 | 99    | 90000       | 0         | the eighth comes after ten minutes
+            BIN     | dddddddddddd             | 99    | 1000        | 12        | an enumeration
+            BIN     | ddaddaddaddaddad         | 99    | 1000        | 16        | with others in between
+            BIN     | aaaaaaaaaaaadddddddddddd | 99    | 1000        | 24        | on a BIN in use, by its own twelfth
+            BIN     | ssssssssssss             | 99    | 1000        | 12        | small amounts do not matter
+            BIN     | SSSSSSSSSSSSSSSSSSSSSSSS | 99    | 1000        | 0         | a parking meter
+            BIN     | dddddddddddddddddddddddd | 7     | 1000        | 0         | seven cards
+            BIN     | pppppppppppppppppppppppp | 99    | 1000        | 0         | prepaid cards run dry
+            BIN     | tttttttttttttttttttttttt | 99    | 1000        | 0         | the issuer is down
+            """)
+    void shouldFindTesting(String subject, String attempts, int cards, long everyMillis, int anomalyAt, String why) {
+        Subject watched = subject.equals("BIN") ? BIN : SOURCE;
+        int found = 0;
+        for (int i = 0; i < attempts.length() && found == 0; i++) {
+            Attempt attempt = attempt(attempts.charAt(i), i, i % cards, START_MILLIS + i * everyMillis);
+            found = watch.see(watched, attempt, 0).isEmpty() ? 0 : i + 1;
+        }
+        assertThat(found).as(why).isEqualTo(anomalyAt);
+    }
+
+    @Test
+    void shouldSayWhatItFound() {
+        List<Anomaly> found = new ArrayList<>();
+        String attempts = "aadsSdddddd";
+        for (int i = 0; i < attempts.length(); i++) {
+            found.addAll(watch.see(SOURCE, attempt(attempts.charAt(i), i, i, START_MILLIS + i * 1000L), 77));
+        }
+        assertThat(found)
+                .containsExactly(Anomaly.newBuilder()
+                        .setAnomalyId("SOURCE_TESTING:tulsa:ip-1:2026-11-20T10:00:00Z")
+                        .setRule("SOURCE_TESTING")
+                        .setTenant("tulsa")
+                        .setSubjectKind("SOURCE")
+                        .setSubject("ip-1")
+                        .setChannel("WEB")
+                        .setWindowStart(Instant.ofEpochMilli(START_MILLIS + 2000))
+                        .setWindowEnd(Instant.ofEpochMilli(START_MILLIS + 9000))
+                        .setDetectedAt(Instant.ofEpochMilli(77))
+                        .setAttempts(8)
+                        .setDeclines(7)
+                        .setSmallAmounts(2)
+                        .setDistinctCards(8)
+                        .setAmountTotal(6 * 2500 + 2 * 100)
+                        .setCurrency("USD")
+                        .setDetail("8 of 8 attempts in 7 s were declined or below 500 minor units, on 8 cards; "
+                                + "threshold: 8 in 15s at 60% on 5 cards. 1 went through, together 100 minor units. "
+                                + "10 attempts seen lately.")
+                        .setEvidence(ids(2, 9))
+                        .build());
+    }
+
+    @Test
+    void shouldSpeakOncePerWindowWhileAnAttackGoesOn() {
+        List<Anomaly> found = new ArrayList<>();
+        for (int i = 0; i < 3600; i++) {
+            found.addAll(watch.see(SOURCE, attempt('d', i, i, START_MILLIS + i * 1000L), 0));
+        }
+        assertThat(found).hasSize(6);
+        assertThat(found).extracting(Anomaly::getAnomalyId).doesNotHaveDuplicates();
+        for (int i = 1; i < found.size(); i++) {
+            assertThat(found.get(i).getWindowEnd())
+                    .isAfterOrEqualTo(found.get(i - 1).getWindowEnd().plusMillis(WINDOW_MILLIS));
+        }
+        assertThat(found.get(5).getEvidence()).hasSize(AnomalyWriter.EVIDENCE_MAX);
+        assertThat(found.get(5).getDetail()).contains("attempts seen lately");
+        assertThat(buckets.largestBytes()).isLessThan(5000);
+    }
+
+    @Test
+    void shouldCountAnAuthorisationAndItsCaptureOnce() {
+        for (int i = 0; i < 7; i++) {
+            Attempt small = attempt('S', i, i, START_MILLIS + i * 100L);
+            assertThat(watch.see(SOURCE, small, 0)).isEmpty();
+            Attempt captured = new Attempt(
+                    new UUID(9, i),
+                    small.payment(),
+                    small.card(),
+                    small.atMillis() + 50,
+                    small.amount(),
+                    "USD",
+                    PaymentEventType.CAPTURED,
+                    Channel.WEB,
+                    DeclineClass.NONE);
+            assertThat(watch.see(SOURCE, captured, 0)).isEmpty();
+        }
+        assertThat(watch.see(SOURCE, attempt('S', 7, 7, START_MILLIS + 800), 0)).hasSize(1);
+    }
+
+    @Test
+    void shouldFindARunAcrossTwoBuckets() {
+        long before = START_MILLIS + WINDOW_MILLIS - 400;
+        for (int i = 0; i < 7; i++) {
+            assertThat(watch.see(SOURCE, attempt('d', i, i, before + i * 100L), 0))
+                    .isEmpty();
+        }
+        assertThat(watch.see(SOURCE, attempt('d', 7, 7, before + 700), 0)).hasSize(1);
+    }
+
+    /** An attack of 40 attempts, in the order of 100 seeds, up to fully reversed: one anomaly, of the same id. */
+    @Test
+    void shouldFindTheSameAnomalyOnceWhateverOrderAttemptsComeIn() {
+        List<Attempt> attack = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            attack.add(attempt('d', i, i, START_MILLIS + 60_000 + i * 100L));
+        }
+        for (long seed = 0; seed < 100; seed++) {
+            Collections.shuffle(attack, new Random(seed));
+            Watch fresh = new Watch(DetectionRules.defaults(), new MapBuckets());
+            List<Anomaly> found = new ArrayList<>();
+            attack.forEach(attempt -> found.addAll(fresh.see(SOURCE, attempt, 0)));
+            assertThat(found)
+                    .as("seed %d", seed)
+                    .extracting(Anomaly::getAnomalyId)
+                    .containsExactly("SOURCE_TESTING:tulsa:ip-1:2026-11-20T10:00:00Z");
+        }
+    }
+
+    /** Two partitions, of which one is an hour behind: its half of each attack still counts with the other's. */
+    @Test
+    void shouldJoinAttemptsThatComeAnHourLate() {
+        List<Anomaly> found = new ArrayList<>();
+        for (int half = 0; half < 2; half++) {
+            for (int i = half; i < 12; i += 2) {
+                found.addAll(watch.see(SOURCE, attempt('d', i, i, START_MILLIS + i * 500L), 0));
+            }
+            for (int i = half; i < 12; i += 2) {
+                long later = START_MILLIS + 3_600_000 + i * 500L;
+                found.addAll(watch.see(SOURCE, attempt('d', 100 + i, 100 + i, later), 0));
+            }
+        }
+        assertThat(found)
+                .extracting(Anomaly::getAnomalyId)
+                .containsExactly(
+                        "SOURCE_TESTING:tulsa:ip-1:2026-11-20T10:00:00Z",
+                        "SOURCE_TESTING:tulsa:ip-1:2026-11-20T11:00:00Z");
+    }
+
+    @Test
+    void shouldKeepSubjectsApart() {
+        Subject otherCity = new Subject(SubjectKind.SOURCE, "enid", "ip-1");
+        for (int i = 0; i < 7; i++) {
+            assertThat(watch.see(SOURCE, attempt('d', i, i, START_MILLIS + i), 0))
+                    .isEmpty();
+            assertThat(watch.see(otherCity, attempt('d', 50 + i, i, START_MILLIS + i), 0))
+                    .isEmpty();
+        }
+    }
+
+    private static Attempt attempt(char letter, int number, int card, long atMillis) {
+        boolean approved = letter == 'a' || letter == 'S';
+        DeclineClass declineClass = switch (letter) {
+            case 'd', 's' -> DeclineClass.INVALID_CARD;
+            case 't' -> DeclineClass.TECHNICAL;
+            case 'p' -> DeclineClass.INSUFFICIENT_FUNDS;
+            case 'a', 'S' -> DeclineClass.NONE;
+            default -> throw new IllegalArgumentException("letter " + letter);
+        };
+        return new Attempt(
+                new UUID(7, number),
+                number,
+                card + 1,
+                atMillis,
+                letter == 's' || letter == 'S' ? 100 : 2500,
+                "USD",
+                approved ? PaymentEventType.AUTHORISED : PaymentEventType.DECLINED,
+                Channel.WEB,
+                declineClass);
+    }
+
+    private static List<String> ids(int first, int last) {
+        List<String> ids = new ArrayList<>();
+        for (int number = first; number <= last; number++) {
+            ids.add(new UUID(7, number).toString());
+        }
+        return ids;
+    }
+}
