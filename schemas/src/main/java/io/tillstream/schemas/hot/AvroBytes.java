@@ -36,16 +36,31 @@ final class AvroBytes {
         return length;
     }
 
-    /** A zig-zag varint. */
+    /** A zig-zag varint. Most fit one byte. */
     long readLong() {
+        int position = at;
+        if (position < end) {
+            byte b = bytes[position];
+            if (b >= 0) {
+                at = position + 1;
+                return (b >>> 1) ^ -(long) (b & 1);
+            }
+        }
+        return readLongOfSeveralBytes();
+    }
+
+    private long readLongOfSeveralBytes() {
+        byte[] source = bytes;
+        int position = at;
         long raw = 0;
         for (int shift = 0; shift <= VARINT_BITS_MAX; shift += 7) {
-            if (at >= end) {
+            if (position >= end) {
                 throw malformed("ends within a number");
             }
-            byte b = bytes[at++];
+            byte b = source[position++];
             raw |= (long) (b & 0x7F) << shift;
             if (b >= 0) {
+                at = position;
                 return (raw >>> 1) ^ -(raw & 1);
             }
         }
@@ -93,13 +108,24 @@ final class AvroBytes {
         int position = at;
         at += (int) size;
         length = (int) size;
-        for (int i = position; i < at; i++) {
-            if (bytes[i] == 0) {
+        refuseNul(bytes, position, at, field);
+        return position;
+    }
+
+    private static void refuseNul(byte[] source, int from, int to, String field) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long eight = (long) HASHED.get(source, i);
+            if (((eight - 0x0101_0101_0101_0101L) & ~eight & 0x8080_8080_8080_8080L) != 0) {
+                break; // one of them is zero: the loop below finds it
+            }
+        }
+        for (; i < to; i++) {
+            if (source[i] == 0) {
                 throw new UnreadableRecordException(
                         QuarantineReason.INVALID_FIELD, field + " holds a NUL character at byte " + i);
             }
         }
-        return position;
     }
 
     UnreadableRecordException malformed(String what) {

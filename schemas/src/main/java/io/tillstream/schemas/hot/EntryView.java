@@ -16,7 +16,8 @@ public final class EntryView {
     private static final Tender[] TENDERS = Tender.values();
 
     private final AvroBytes cursor = new AvroBytes();
-    private final EventView event = new EventView();
+    private final EventView nested = new EventView();
+    private EventView event = nested;
     private byte[] bytes = new byte[0];
     private long sequence;
     private EntryKind kind = EntryKind.RECORDED;
@@ -43,6 +44,23 @@ public final class EntryView {
      * @throws UnreadableRecordException if the bytes are no entry
      */
     public void wrap(byte[] value) {
+        AvroBytes in = walkHead(value);
+        hasEvent = in.readEnum(2, "event") == 1;
+        event = nested;
+        if (hasEvent) {
+            nested.wrapNested(value, in, value.length);
+            eventEnd(in);
+        }
+    }
+
+    /** Walks an entry that was just written around {@code written}, which is not walked again. */
+    public void wrapWritten(byte[] value, EventView written) {
+        walkHead(value);
+        hasEvent = true;
+        event = written;
+    }
+
+    private AvroBytes walkHead(byte[] value) {
         bytes = value;
         AvroBytes in = cursor;
         in.wrap(value, WireFormat.HEADER_BYTES, value.length);
@@ -62,11 +80,7 @@ public final class EntryView {
         throughAt = in.string(TEXT_BYTES_MAX, "through");
         throughLength = in.length();
         postings(in);
-        hasEvent = in.readEnum(2, "event") == 1;
-        if (hasEvent) {
-            event.wrapNested(value, in, value.length);
-            eventEnd(in);
-        }
+        return in;
     }
 
     private static void eventEnd(AvroBytes in) {

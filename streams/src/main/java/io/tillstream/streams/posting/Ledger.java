@@ -30,12 +30,23 @@ final class Ledger {
     private long[] balances = new long[64];
     private long nextSequence;
     private boolean trimmed; // the journal from which this was restored has lost its beginning
+    private int[] postingAccounts = new int[8]; // of the entry that is being applied
     private int[] lineAccounts = new int[8];
     private long[] lineAmounts = new long[8];
 
-    /** Takes over an entry that was just written and sealed by {@link #chain}. */
+    /** Takes over a mark that was just written and sealed by {@link #chain}. */
     void applyNew(byte[] value) {
         entry.wrap(value);
+        applyNext(value);
+    }
+
+    /** Takes over an entry that was just written around an event and sealed by {@link #chain}. */
+    void applyNew(byte[] value, EventView event) {
+        entry.wrapWritten(value, event);
+        applyNext(value);
+    }
+
+    private void applyNext(byte[] value) {
         if (entry.sequence() != nextSequence) {
             throw broken("sequence " + nextSequence, "sequence " + entry.sequence());
         }
@@ -92,12 +103,20 @@ final class Ledger {
         long sum = 0;
         for (int i = 0; i < entry.postingCount(); i++) {
             int account = account(tenant, value, entry.accountAt(i), entry.accountLength(i));
+            keepPostingAccount(i, account);
             sum = Math.addExact(sum, entry.amount(i));
             balances[account] = Math.addExact(balances[account], entry.amount(i));
         }
         if (sum != 0) {
             throw broken("debits = credits at sequence " + nextSequence, "a difference of " + sum);
         }
+    }
+
+    private void keepPostingAccount(int posting, int account) {
+        if (posting == postingAccounts.length) {
+            postingAccounts = Arrays.copyOf(postingAccounts, 2 * posting);
+        }
+        postingAccounts[posting] = account;
     }
 
     private void count(Tenants.Tenant tenant) {
@@ -137,7 +156,7 @@ final class Ledger {
 
     private void addToDay(Tenants.Tenant tenant, PaymentEventType type, int through) {
         for (int i = 0; i < entry.postingCount(); i++) {
-            int account = postingAccount(tenant, i);
+            int account = postingAccounts[i];
             if (account != through) {
                 int profile = profiles.numberOf(tenant.number, through, entry.tender(), account);
                 profiles.addToDay(profile, type, entry.amount(i));
@@ -148,7 +167,7 @@ final class Ledger {
     private void capture(Tenants.Tenant tenant, EventView event, int through) {
         int lines = 0;
         for (int i = 0; i < entry.postingCount(); i++) {
-            int account = postingAccount(tenant, i);
+            int account = postingAccounts[i];
             if (account != through) {
                 lines = addLine(lines, account, -entry.amount(i));
             }
@@ -185,9 +204,8 @@ final class Ledger {
     private void takeBack(int row, int through, long amount) {
         Payments.Reversal reversal = payments.reversal(row);
         reversal.taken += amount;
-        Tenants.Tenant tenant = tenants.get(payments.tenant(row));
         for (int i = 0; i < entry.postingCount(); i++) {
-            int account = postingAccount(tenant, i);
+            int account = postingAccounts[i];
             for (int line = 0; line < reversal.left.length; line++) {
                 if (account != through && payments.lineAccount(row, line) == account) {
                     reversal.left[line] -= entry.amount(i);
@@ -258,10 +276,6 @@ final class Ledger {
             balances[account(tenant, name, 0, name.length)] = balance.getAmount();
         }
         tenant.based = true;
-    }
-
-    private int postingAccount(Tenants.Tenant tenant, int posting) {
-        return accounts.find(tenant.number, entry.bytes(), entry.accountAt(posting), entry.accountLength(posting));
     }
 
     private int account(Tenants.Tenant tenant, byte[] source, int from, int length) {

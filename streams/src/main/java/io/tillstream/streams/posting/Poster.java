@@ -5,7 +5,6 @@ import io.tillstream.schemas.Hash;
 import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentEventType;
-import io.tillstream.schemas.PaymentKeys;
 import io.tillstream.schemas.Quarantined;
 import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.Refused;
@@ -15,12 +14,12 @@ import io.tillstream.schemas.Topics;
 import io.tillstream.schemas.UnreadableRecordException;
 import io.tillstream.schemas.WireFormat;
 import io.tillstream.schemas.hot.EventView;
+import io.tillstream.schemas.hot.Placement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
 
 /**
  * One partition's posting, without Kafka: a record in, entries and refusals out. Reads, decides, writes the entry, applies it, and
@@ -35,6 +34,7 @@ final class Poster {
     private final InputReader input;
     private final EntryComposer composer;
     private final MarkReader entries = new MarkReader();
+    private final Placement placement = new Placement();
     private final EventView released = new EventView();
 
     Poster(PostingCodecs codecs, int partition, int partitionCount, Decider decider, PostingOutput output) {
@@ -76,22 +76,25 @@ final class Poster {
             refuse(event, decision.refusal(), decision.detail(), offset, timestampMs);
             return;
         }
-        emit(ledger, composer.event(ledger, event, decision, offset, timestampMs));
+        emit(ledger, composer.event(ledger, event, decision, offset, timestampMs), event);
         if (event.type() == PaymentEventType.CAPTURED && !ledger.parked().isEmpty()) {
             release(ledger, event, new EntryComposer.Origin(offset, timestampMs));
         }
     }
 
-    private void emit(Ledger ledger, byte[] entry) {
+    private void emit(Ledger ledger, byte[] entry, EventView event) {
+        ledger.applyNew(entry, event);
+        output.entry(entry);
+    }
+
+    private void emitMark(Ledger ledger, byte[] entry) {
         ledger.applyNew(entry);
         output.entry(entry);
     }
 
     /** Duplicates of a record that another client placed in another partition could not be found. */
     private boolean isMisrouted(EventView event) {
-        String tenant = new String(event.bytes(), event.tenantAt(), event.tenantLength(), StandardCharsets.UTF_8);
-        byte[] key = PaymentKeys.key(tenant, new UUID(event.paymentIdHigh(), event.paymentIdLow()));
-        return PaymentKeys.partition(key, partitionCount) != partition;
+        return placement.partition(event, partitionCount) != partition;
     }
 
     private void release(Ledger ledger, EventView capture, EntryComposer.Origin origin) {
@@ -106,7 +109,7 @@ final class Poster {
             Ledger ledger, ParkedEvents.Parked waiting, Decision decision, EntryComposer.Origin origin) {
         Refusal refusal = decision.refusal();
         String detail = decision.detail();
-        emit(ledger, composer.parked(ledger, released, decision, origin, waiting.sequence()));
+        emit(ledger, composer.parked(ledger, released, decision, origin, waiting.sequence()), released);
         if (refusal != Refusal.NONE) {
             refuse(released, refusal, detail + ", when it was released", origin.offset(), origin.timestampMs());
         }
@@ -121,7 +124,7 @@ final class Poster {
             refuseMark(
                     terms.getTenant(), Refusal.CURRENCY_NOT_OF_TENANT, "A tenant's currency can't be changed", origin);
         } else if (!known || TermsCheck.isChange(tenant, terms)) {
-            emit(ledger, composer.terms(ledger, tenant, terms, origin));
+            emitMark(ledger, composer.terms(ledger, tenant, terms, origin));
         }
     }
 
@@ -142,7 +145,7 @@ final class Poster {
         }
         refuseOverdue(ledger, tenant, origin);
         byte[] entry = composer.close(ledger, tenant, close, origin);
-        emit(ledger, entry);
+        emitMark(ledger, entry);
         output.part(part(entries.entry(entry), close));
     }
 

@@ -3,8 +3,6 @@ package io.tillstream.streams.posting;
 import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.schemas.Tender;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Numbers every combination of city, clearing or till account, tender and line account that occurs, and keeps the open business
@@ -27,37 +25,56 @@ final class Profiles {
     static final int NO_ACCOUNT = -1;
     private static final int NO_COLUMN = -1;
 
-    private final Map<Profile, Integer> numbers = new HashMap<>();
     private Profile[] profiles = new Profile[64];
     private long[] totals = new long[64 * COLUMNS];
-    private Profile latest; // most events of a run look alike
-    private int latestNumber;
+    private int[] slots = new int[256]; // number + 1, or 0
+    private int size;
 
+    /** The combination's number, given now if it is new. */
     int numberOf(int tenant, int through, Tender tender, int line) {
-        Profile last = latest;
-        if (last != null
-                && last.tenant == tenant
-                && last.through == through
-                && last.tender == tender
-                && last.line == line) {
-            return latestNumber;
+        int mask = slots.length - 1;
+        int slot = hash(tenant, through, tender, line) & mask;
+        for (; slots[slot] != 0; slot = (slot + 1) & mask) {
+            Profile known = profiles[slots[slot] - 1];
+            if (known.line == line && known.through == through && known.tenant == tenant && known.tender == tender) {
+                return slots[slot] - 1;
+            }
         }
-        Profile profile = new Profile(tenant, through, tender, line);
-        Integer known = numbers.get(profile);
-        latest = profile;
-        latestNumber = known != null ? known : add(profile);
-        return latestNumber;
+        return add(new Profile(tenant, through, tender, line));
     }
 
     private int add(Profile profile) {
-        int number = numbers.size();
+        int number = size++;
         if (number == profiles.length) {
             profiles = Arrays.copyOf(profiles, 2 * number);
             totals = Arrays.copyOf(totals, 2 * number * COLUMNS);
         }
         profiles[number] = profile;
-        numbers.put(profile, number);
+        if (2 * size > slots.length) {
+            slots = new int[2 * slots.length];
+            for (int n = 0; n < number; n++) {
+                place(n);
+            }
+        }
+        place(number);
         return number;
+    }
+
+    private void place(int number) {
+        Profile profile = profiles[number];
+        int mask = slots.length - 1;
+        int slot = hash(profile.tenant, profile.through, profile.tender, profile.line) & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = number + 1;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // only to spread the slots; never kept
+    private static int hash(int tenant, int through, Tender tender, int line) {
+        int h = ((tenant * 31 + through) * 31 + line) * 31 + tender.ordinal();
+        h *= 0x9E37_79B9;
+        return h ^ (h >>> 16);
     }
 
     Profile get(int number) {
@@ -65,7 +82,7 @@ final class Profiles {
     }
 
     int size() {
-        return numbers.size();
+        return size;
     }
 
     /** Adds one posting of an event to the open date's totals; types that make no settlement line add nothing. */
