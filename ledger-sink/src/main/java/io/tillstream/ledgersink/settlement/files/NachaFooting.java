@@ -6,6 +6,7 @@ import io.tillstream.schemas.Money;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares the bytes of a written CCD file with the batch that they should pay. Only reads. */
 final class NachaFooting {
@@ -36,7 +37,8 @@ final class NachaFooting {
     static ControlTotals check(BatchContents batch, byte[] file) {
         NachaReading reading = NachaValidator.read(file);
         if (!reading.faults().isEmpty()) {
-            throw new FileRefusedException("the NACHA file breaks the standard: " + reading.faults());
+            throw new FileRefusedException("the NACHA file breaks the standard: "
+                    + reading.faults().stream().map(NachaFault::toString).collect(Collectors.joining("; ")));
         }
         for (NachaReading.Entry entry : reading.entries()) {
             payee(entry.detail(), batch.bank());

@@ -36,6 +36,12 @@ enum PaymentDetailColumn {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Place in a line, from 0: the order above is the order of the file. */
+    @SuppressWarnings("EnumOrdinal")
+    int place() {
+        return ordinal();
+    }
+
     boolean isAmount() {
         return this == GROSS || this == FEE || this == NET;
     }

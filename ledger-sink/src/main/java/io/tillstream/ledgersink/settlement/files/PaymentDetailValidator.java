@@ -15,6 +15,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tillstream.ledgersink.settlement.BatchContents;
 import io.tillstream.schemas.Money;
 import io.tillstream.schemas.PaymentEventType;
@@ -53,8 +54,13 @@ final class PaymentDetailValidator {
     }
 
     private void read(Path file) throws IOException {
-        try (CsvReader<CsvRecord> reader =
-                        CsvReader.builder().skipEmptyLines(false).ofCsvRecord(file, StandardCharsets.UTF_8);
+        // Lines of another length, also empty ones, are refused below, with their place.
+        CsvReader.CsvReaderBuilder csv = CsvReader.builder()
+                .skipEmptyLines(false)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+        try (CsvReader<CsvRecord> reader = csv.ofCsvRecord(file, StandardCharsets.UTF_8);
                 CloseableIterator<CsvRecord> iterator = reader.iterator()) {
             if (!iterator.hasNext() || !iterator.next().getFields().equals(PaymentDetailColumn.HEADER)) {
                 throw new FileRefusedException("line 1: not the header " + PaymentDetailColumn.HEADER);
@@ -163,7 +169,7 @@ final class PaymentDetailValidator {
     }
 
     private String cell(PaymentDetailColumn column) {
-        return cells.getField(column.ordinal());
+        return cells.getField(column.place());
     }
 
     private void require(boolean holds, PaymentDetailColumn column, String rule) {
