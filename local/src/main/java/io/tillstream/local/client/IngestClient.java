@@ -79,7 +79,7 @@ public final class IngestClient {
                 byLine[line.path("line").asInt() - 1] = new Answer(
                         line.path("status").asInt(),
                         line,
-                        retryAfter(line.path("retryAfter").asText("")));
+                        retryAfter(line.path("retryAfterSeconds").asText("")));
             }
         }
         return List.of(byLine);

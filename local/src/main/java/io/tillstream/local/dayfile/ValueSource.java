@@ -18,6 +18,8 @@ import java.util.regex.PatternSyntaxException;
  * @param otherwise the constant, or what an empty or untranslated text becomes; empty for nothing
  */
 record ValueSource(String column, Optional<Pattern> piece, Map<String, String> values, String otherwise) {
+    private static final Pattern TYPOGRAPHIC_DASH = Pattern.compile("[\u2010-\u2015\u2212]");
+
     static final ValueSource NOTHING = new ValueSource("", Optional.empty(), Map.of(), "");
 
     ValueSource {
@@ -49,11 +51,16 @@ record ValueSource(String column, Optional<Pattern> piece, Map<String, String> v
         if (column.isEmpty()) {
             return otherwise;
         }
-        String text = pieceOf(row.cell(column));
+        String text = pieceOf(typed(row.cell(column)));
         if (!values.isEmpty()) {
             return values.getOrDefault(text, otherwise);
         }
         return text.isEmpty() ? otherwise : text;
+    }
+
+    /** Dashes and spaces as a keyboard has them: office programs replace them by typographic ones, which ids can't hold. */
+    private static String typed(String cell) {
+        return TYPOGRAPHIC_DASH.matcher(cell).replaceAll("-").replace('\u00a0', ' ');
     }
 
     private String pieceOf(String cell) {

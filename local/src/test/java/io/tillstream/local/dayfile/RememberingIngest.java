@@ -65,7 +65,7 @@ final class RememberingIngest implements AutoCloseable {
     private ObjectNode line(int number, JsonNode payment) {
         ObjectNode answer = JSON.createObjectNode().put("line", number);
         if (busyAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            return answer.put("status", 503).put("error", "BROKER_UNAVAILABLE").put("retryAfter", 0);
+            return answer.put("status", 503).put("error", "BROKER_UNAVAILABLE").put("retryAfterSeconds", 0);
         }
         String key = payment.get("idempotencyKey").asText();
         JsonNode before = payments.putIfAbsent(key, payment);
