@@ -52,7 +52,7 @@ public final class StreamsService implements AutoCloseable {
             Properties properties = StreamsProperties.of(role, settings, needs(role));
             RunningRole running =
                     parts.add(role.applicationId(), RunningRole.start(role, topology, properties, metrics, onFault));
-            health.live(role.applicationId(), running::live).ready(role.applicationId(), running::ready);
+            health.live(role.applicationId(), running::live).ready(role.applicationId() + "-running", running::ready);
         }
     }
 
