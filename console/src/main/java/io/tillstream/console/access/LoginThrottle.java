@@ -27,9 +27,11 @@ public final class LoginThrottle {
         return longest(both, longest(byAddress, byName));
     }
 
-    /** A right password clears what its user mistyped. */
+    /** A right password clears what its user mistyped, and is no guess at all. */
     public void succeeded(String name, String address) {
         windows.invalidate("b|" + name + "|" + address);
+        windows.asMap().computeIfPresent("a|" + address, (ignored, old) -> old.withOneLess());
+        windows.asMap().computeIfPresent("n|" + name, (ignored, old) -> old.withOneLess());
     }
 
     private Duration count(String key, int attemptsMax, Instant now) {
@@ -44,5 +46,9 @@ public final class LoginThrottle {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    private record Window(int attempts, Instant endsAt) {}
+    private record Window(int attempts, Instant endsAt) {
+        private Window withOneLess() {
+            return new Window(Math.max(0, attempts - 1), endsAt);
+        }
+    }
 }

@@ -14,7 +14,7 @@ import javax.crypto.spec.PBEKeySpec;
  * PBKDF2 because it is in every Java 17; 600,000 iterations is what OWASP asks of it with SHA-256.
  */
 public final class Passwords {
-    private static final int ITERATIONS = 600_000;
+    static final int ITERATIONS = 600_000;
     private static final int ITERATIONS_MIN = 100_000;
     private static final int ITERATIONS_MAX = 10_000_000;
     private static final int SALT_BYTES = 16;
@@ -89,6 +89,10 @@ public final class Passwords {
             this.iterations = iterations;
             this.salt = salt;
             this.expected = expected;
+        }
+
+        int iterations() {
+            return iterations;
         }
 
         /** Takes the same time whether it matches or not. */

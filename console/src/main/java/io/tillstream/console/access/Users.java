@@ -32,7 +32,11 @@ public final class Users {
         for (int i = 0; i < unguessable.length; i++) {
             unguessable[i] = (char) ('!' + random.nextInt(90));
         }
-        nobody = Passwords.parse(Passwords.hash(unguessable));
+        int iterations = byName.values().stream()
+                .mapToInt(known -> known.hash.iterations())
+                .max()
+                .orElse(Passwords.ITERATIONS);
+        nobody = Passwords.parse(Passwords.hash(unguessable, iterations, random));
     }
 
     /** The viewer, if name and password are right. An unknown name costs a hash too, so that time tells nothing. */

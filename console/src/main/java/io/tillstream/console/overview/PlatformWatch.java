@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +117,7 @@ public final class PlatformWatch implements AutoCloseable {
                             .filter(position -> position.topic().equals(Topics.JOURNAL.topicName()))
                             .collect(Collectors.toMap(SinkPosition::partition, SinkPosition::nextOffset)));
             databaseTrouble = "";
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
             if (databaseTrouble.isEmpty()) {
                 LOG.warn("the database does not answer", e);
             }

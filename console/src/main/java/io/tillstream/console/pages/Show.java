@@ -1,6 +1,8 @@
 package io.tillstream.console.pages;
 
 import io.tillstream.schemas.Money;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -98,6 +100,11 @@ public final class Show {
     /** Text, or a dash if there is none. */
     public static String text(Object value) {
         return value == null || value.toString().isEmpty() ? NOTHING : value.toString();
+    }
+
+    /** Text as a value in the query of a link. */
+    public static String query(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The first block of an id, enough to recognise it. */

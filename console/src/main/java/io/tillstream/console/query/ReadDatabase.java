@@ -29,8 +29,8 @@ public final class ReadDatabase {
         return jdbi.inTransaction(handle -> {
             handle.execute("set transaction isolation level repeatable read, read only");
             handle.execute("set local role " + role);
-            handle.createQuery("select set_config('tillstream.tenant', :scope, true),"
-                            + " set_config('statement_timeout', :timeout, true)")
+            handle.createQuery("select set_config('tillstream.tenant', :scope, true) as scope,"
+                            + " set_config('statement_timeout', :timeout, true) as timeout")
                     .bind("scope", scope.setting())
                     .bind("timeout", Integer.toString(STATEMENT_TIMEOUT_MILLIS))
                     .mapToMap()

@@ -29,7 +29,7 @@ public final class Parameters {
     public static Parameters of(Context request, String... known) {
         Set<String> names = Set.of(known);
         request.queryParamMap().forEach((name, values) -> {
-            if (!names.contains(name)) {
+            if (!names.contains(name) && !name.isEmpty()) {
                 throw Problem.parameter(
                         CODE_OR_NAME.matcher(name).matches() ? name : "query",
                         "unknown parameter; known here: " + String.join(", ", List.of(known)));

@@ -1,0 +1,116 @@
+package io.tillstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.console.ConsoleFixture.Running;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ConsoleFixture.class)
+final class OperationsTest {
+    private final Running running;
+
+    OperationsTest(Running running) {
+        this.running = running;
+    }
+
+    @Test
+    void shouldAnswerForHealthAndMetricsWithoutALogin() {
+        Browser anybody = new Browser(running.port());
+
+        assertThat(anybody.get("/health/live").statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> anybody.get("/health/ready").statusCode() == 200);
+        assertThat(anybody.get("/metrics").body())
+                .contains("jetty_server_requests", "hikaricp_connections", "tillstream_console_live_pages");
+    }
+
+    @Test
+    void shouldSendChangedPanelsToAnOpenOverview() throws IOException, SQLException {
+        HttpURLConnection stream = stream(Browser.signedIn(running.port(), "region"));
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(eventsUntil(lines, "panel", "id=\"quarantine\"")).doesNotContain("id=\"pulse\"");
+            change(
+                    "insert into operations.tenant values ('norman-port', 'Port', 'UTC', '17:00', 'USD', 'EVERY_DAY', '{}')");
+            change("update operations.tenant set name = 'Tulsa, renamed' where tenant = 'tulsa'");
+            // The figures are due again when the console's clock has moved on.
+            running.clock.advance(Duration.ofSeconds(5));
+            assertThat(eventsUntil(lines, "panel", "Tulsa, renamed"))
+                    .contains("id=\"tenants\"")
+                    .doesNotContain("norman-port");
+        } finally {
+            stream.disconnect();
+            change("update operations.tenant set name = 'City of <b>Tulsa</b>' where tenant = 'tulsa'");
+            change("delete from operations.tenant where tenant = 'norman-port'");
+        }
+    }
+
+    @Test
+    void shouldEndTheStreamWhenTheViewerSignsOut() throws IOException {
+        Browser operator = Browser.signedIn(running.port(), "operator");
+        HttpURLConnection stream = stream(operator);
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+            eventsUntil(lines, "beat", "");
+            operator.post(
+                    "/logout",
+                    java.util.Map.of(
+                            "token", Browser.formToken(operator.get("/").body())));
+            eventsUntil(lines, "over", "");
+        } finally {
+            stream.disconnect();
+        }
+    }
+
+    private HttpURLConnection stream(Browser browser) throws IOException {
+        HttpURLConnection stream = (HttpURLConnection) URI.create("http://127.0.0.1:" + running.port() + "/live")
+                .toURL()
+                .openConnection();
+        stream.setRequestProperty("Accept", "text/event-stream");
+        stream.setRequestProperty("Cookie", browser.cookieHeader());
+        stream.setReadTimeout(10_000);
+        return stream;
+    }
+
+    /** Reads events until one of that name holds the text, and gives all that was read. */
+    private static String eventsUntil(BufferedReader lines, String name, String text) throws IOException {
+        List<String> read = new ArrayList<>();
+        String event = "";
+        StringBuilder data = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            read.add(line);
+            if (line.startsWith("event:")) {
+                event = line.substring(6).strip();
+            } else if (line.startsWith("data:")) {
+                data.append(line.substring(5));
+            } else if (line.isEmpty()) {
+                if (event.equals(name) && data.indexOf(text) >= 0) {
+                    return String.join("\n", read);
+                }
+                data.setLength(0);
+            }
+        }
+        throw new AssertionError("the stream ended before " + name + " with " + text);
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = running.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
