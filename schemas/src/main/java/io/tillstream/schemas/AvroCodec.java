@@ -109,7 +109,11 @@ public final class AvroCodec<T extends SpecificRecord> {
                         QuarantineReason.TRAILING_BYTES, "Bytes follow the record " + schema.getName());
             }
             return record;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | UnsupportedOperationException e) { // the last for a length that no array can have
             // The cause's text may hold a piece of the value, so only its class is told.
             throw new UnreadableRecordException(
                     QuarantineReason.MALFORMED,

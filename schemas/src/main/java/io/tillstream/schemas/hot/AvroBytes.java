@@ -11,6 +11,7 @@ final class AvroBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle HASHED = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int VARINT_BITS_MAX = 63;
+    private static final int INT_BYTES_MAX = 5;
 
     private byte[] bytes = new byte[0];
     private int at;
@@ -67,21 +68,30 @@ final class AvroBytes {
         throw malformed("holds a number of more than ten bytes");
     }
 
+    /** An int; written in more than five bytes it is refused, since Avro's own readers of the journal refuse it. */
     int readInt() {
+        int from = at;
         long value = readLong();
-        if (value != (int) value) {
+        if (value != (int) value || at - from > INT_BYTES_MAX) {
             throw malformed("holds a number too large for an int");
         }
         return (int) value;
     }
 
+    /** Passes over a block's size in bytes, which follows a negative count of items; Avro's own readers refuse a negative one. */
+    void blockSize() {
+        if (readLong() < 0) {
+            throw malformed("holds a block of negative size");
+        }
+    }
+
     /** Index of an enum symbol below {@code symbols}. */
     int readEnum(int symbols, String field) {
-        long index = readLong();
+        int index = readInt();
         if (index < 0 || index >= symbols) {
             throw malformed("has no such symbol in " + field);
         }
-        return (int) index;
+        return index;
     }
 
     /** Passes over fixed bytes and gives their position. */
@@ -94,7 +104,10 @@ final class AvroBytes {
         return position;
     }
 
-    /** Passes over a string, gives its position; its length is in {@link #length}. NUL is refused: no database stores it. */
+    /**
+     * Passes over a string, gives its position; its length is in {@link #length}. NUL is refused: no database stores it. What is
+     * not UTF-8 is refused: two names of different bytes would become the same text.
+     */
     int string(int bytesMax, String field) {
         long size = readLong();
         if (size < 0 || size > end - at) {
@@ -108,14 +121,16 @@ final class AvroBytes {
         int position = at;
         at += (int) size;
         length = (int) size;
-        refuseNul(bytes, position, at, field);
+        checkText(bytes, position, at, field);
         return position;
     }
 
-    private static void refuseNul(byte[] source, int from, int to, String field) {
+    private static void checkText(byte[] source, int from, int to, String field) {
         int i = from;
+        long union = 0;
         for (; i + 8 <= to; i += 8) {
             long eight = (long) HASHED.get(source, i);
+            union |= eight;
             if (((eight - 0x0101_0101_0101_0101L) & ~eight & 0x8080_8080_8080_8080L) != 0) {
                 break; // one of them is zero: the loop below finds it
             }
@@ -125,7 +140,37 @@ final class AvroBytes {
                 throw new UnreadableRecordException(
                         QuarantineReason.INVALID_FIELD, field + " holds a NUL character at byte " + i);
             }
+            union |= source[i];
         }
+        if ((union & 0x8080_8080_8080_8080L) != 0 && !isUtf8(source, from, to)) {
+            throw new UnreadableRecordException(
+                    QuarantineReason.INVALID_FIELD, field + " is not UTF-8 at byte " + from);
+        }
+    }
+
+    /** Source: RFC 3629, section 4. */
+    private static boolean isUtf8(byte[] source, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int first = source[i++] & 0xFF;
+            int more = first < 0x80 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+            if (more > 0 && (first < 0xC2 || first > 0xF4 || to - i < more || !isSecond(first, source[i] & 0xFF))) {
+                return false;
+            }
+            for (int end = i + more; i < end; i++) {
+                if ((source[i] & 0xC0) != 0x80) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** No longer form than needed, no surrogate, nothing above U+10FFFF. */
+    private static boolean isSecond(int first, int second) {
+        int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        return second >= least && second <= most;
     }
 
     UnreadableRecordException malformed(String what) {

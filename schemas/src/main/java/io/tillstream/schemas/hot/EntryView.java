@@ -98,8 +98,11 @@ public final class EntryView {
         postingCount = 0;
         for (long block = in.readLong(); block != 0; block = in.readLong()) {
             if (block < 0) {
-                in.readLong();
+                in.blockSize();
                 block = -block;
+            }
+            if (block < 0) {
+                throw in.malformed("holds an impossible count of postings");
             }
             for (long i = 0; i < block; i++) {
                 posting(in);

@@ -118,7 +118,7 @@ public final class EventView {
         itemCount = 0;
         for (long block = in.readLong(); block != 0; block = in.readLong()) {
             if (block < 0) {
-                in.readLong(); // a negative count is followed by the block's size in bytes
+                in.blockSize();
                 block = -block;
             }
             if (block < 0 || block > ITEMS_MAX - itemCount) {
