@@ -1,9 +1,12 @@
 package io.tillstream.ledgersink.settlement;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.ledgersink.database.Database;
 import io.tillstream.ledgersink.database.DatabaseFaults;
 import io.tillstream.ledgersink.settlement.BatchVerifier.Finding;
 import io.tillstream.ledgersink.settlement.BatchVerifier.Outcome;
+import io.tillstream.runtime.KafkaSettings;
 import io.tillstream.schemas.SettlementFileReleased;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +42,7 @@ public final class SettlementSteps implements AutoCloseable {
     private final FileAnnouncer announcer;
     private final Optional<Delivery> delivery;
     private final Clock clock;
+    private final BatchMeters meters;
     private final BatchVerifier verifier = new BatchVerifier();
     private final BatchReader reader;
 
@@ -49,6 +53,7 @@ public final class SettlementSteps implements AutoCloseable {
             List<SettlementFormat> formats,
             FileAnnouncer announcer,
             Optional<Delivery> delivery,
+            MeterRegistry registry,
             Clock clock) {
         this.database = database;
         this.directory = directory;
@@ -56,7 +61,27 @@ public final class SettlementSteps implements AutoCloseable {
         this.announcer = announcer;
         this.delivery = delivery;
         this.clock = clock;
+        this.meters = new BatchMeters(registry);
         this.reader = new BatchReader(database);
+    }
+
+    /**
+     * Steps on a cluster.
+     *
+     * @param delivery empty where nobody takes the files away: batches then go from WRITTEN to FUNDED
+     * @throws IllegalStateException if a schema is not registered or the registry does not answer
+     */
+    public static SettlementSteps of(
+            Database database,
+            KafkaSettings kafka,
+            SchemaRegistryClient schemas,
+            Path directory,
+            List<SettlementFormat> formats,
+            Optional<Delivery> delivery,
+            MeterRegistry meters,
+            Clock clock) {
+        FileAnnouncer announcer = new FileAnnouncer(kafka, schemas);
+        return new SettlementSteps(database, directory, formats, announcer, delivery, meters, clock);
     }
 
     /** All steps once, for every batch. */
@@ -70,6 +95,8 @@ public final class SettlementSteps implements AutoCloseable {
         try (Connection connection = database.connection()) {
             BatchStates.funded(connection, clock.instant());
             connection.commit();
+            meters.refresh(connection);
+            connection.rollback();
         }
     }
 
