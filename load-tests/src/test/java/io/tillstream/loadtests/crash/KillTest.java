@@ -1,0 +1,99 @@
+package io.tillstream.loadtests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.ledgersink.database.Database;
+import io.tillstream.loadtests.workload.WorkloadShape;
+import io.tillstream.loadtests.workload.WorkloadWriter;
+import io.tillstream.schemas.Registries;
+import io.tillstream.testcluster.JavaProcess;
+import io.tillstream.testcluster.Need;
+import io.tillstream.testcluster.TestCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Posting and sink killed by SIGKILL five times each under load with duplicates, closes between; a standby takes over. */
+@Tag("cluster")
+class KillTest {
+    private static final int PARTITIONS = 4;
+    private static final int TENANTS = 5;
+    private static final int KILLS = 5;
+    private static final int EVENTS_PER_SECOND = 1500;
+    private static final Duration PROGRESS_MAX = Duration.ofMinutes(2);
+    private static final LocalDate OPEN_DATE = LocalDate.of(2026, 11, 20);
+    private static final WorkloadShape SHAPE = new WorkloadShape(TENANTS, 1.0, 0.05, 0.05);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldPostEveryEventOnceWhenPostingAndSinkAreKilled() throws Exception {
+        long seed = Long.getLong("tillstream.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        try (TestCluster cluster = TestCluster.start(directory.resolve("cluster"), Need.REGISTRY, Need.DATABASE);
+                WorkloadWriter writer = writer(cluster, seed)) {
+            Processes processes = new Processes(directory, cluster.bootstrapServers(), cluster);
+            JavaProcess settlement = processes.streams("settlement", "settlement");
+            JavaProcess[] posting = {
+                processes.streams("posting-a", "posting"), processes.streams("posting-b", "posting")
+            };
+            JavaProcess sink = processes.sink("sink");
+            Outcome outcome = new Outcome(cluster, writer.expected(), (long) TENANTS * PARTITIONS * (1 + KILLS));
+            try (Load load = Load.start(writer, EVENTS_PER_SECOND);
+                    Database database = outcome.openDatabase()) {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    awaitProgress(database, 500 + random.nextInt(2000), "seed " + seed);
+                    int victim = random.nextInt(2);
+                    posting[victim].killHard();
+                    closeDay(cluster, kill);
+                    awaitProgress(database, 1, "seed " + seed + ", takeover");
+                    posting[victim] = processes.streams("posting-" + "ab".charAt(victim), "posting");
+                    sink.killHard();
+                    sink = processes.sink("sink");
+                }
+                assertThat(load.written()).isPositive();
+                load.stop();
+                outcome.assertExact("seed " + seed);
+                Outcome.awaitCount(
+                        database, "SELECT count(*) FROM settlement.batches", (long) TENANTS * KILLS, "seed " + seed);
+            } finally {
+                posting[0].close();
+                posting[1].close();
+                sink.close();
+                settlement.close();
+            }
+        }
+    }
+
+    /** The standby or the restarted process must bring new rows into the database. */
+    private static void awaitProgress(Database database, long rows, String what) {
+        String query = "SELECT count(*) FROM ledger.entries";
+        long[] start = {-1};
+        Awaitility.await(what)
+                .atMost(PROGRESS_MAX)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> {
+                    long now = Outcome.count(database, query);
+                    start[0] = start[0] < 0 ? now : start[0];
+                    return now >= start[0] + rows;
+                });
+    }
+
+    private static void closeDay(TestCluster cluster, int day) {
+        CloseMarkWriter.close(cluster, PARTITIONS, TENANTS, OPEN_DATE.plusDays(day));
+    }
+
+    private static WorkloadWriter writer(TestCluster cluster, long seed) throws Exception {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        return WorkloadWriter.open(
+                kafka, Registries.connect(cluster.registryUrl()), PARTITIONS, 1, seed, SHAPE, OPEN_DATE);
+    }
+}

@@ -1,0 +1,86 @@
+package io.tillstream.loadtests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.ledgersink.database.Database;
+import io.tillstream.ledgersink.reconciliation.Verification;
+import io.tillstream.ledgersink.reconciliation.Verify;
+import io.tillstream.loadtests.check.JournalCheck;
+import io.tillstream.loadtests.check.JournalReport;
+import io.tillstream.loadtests.workload.Expected;
+import io.tillstream.runtime.KafkaSettings;
+import io.tillstream.schemas.Registries;
+import io.tillstream.testcluster.TestCluster;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** Waits until all that was sent is through, then holds journal and database against it. */
+final class Outcome {
+    private static final Duration THROUGH_MAX = Duration.ofMinutes(3);
+
+    private final TestCluster cluster;
+    private final Expected expected;
+    private final long marks;
+
+    /** @param marks entries beside the events: terms and closes */
+    Outcome(TestCluster cluster, Expected expected, long marks) {
+        this.cluster = cluster;
+        this.expected = expected;
+        this.marks = marks;
+    }
+
+    void assertExact(String seed) throws SQLException {
+        try (Database database = openDatabase()) {
+            awaitCount(database, "SELECT count(*) FROM ledger.entries", expected.accepted() + marks, seed);
+            awaitCount(
+                    database,
+                    "SELECT count(*) FROM ledger.refusals WHERE reason IN ('DUPLICATE', 'CONFLICTING_DUPLICATE')",
+                    expected.repeats(),
+                    seed);
+            JournalReport journal = JournalCheck.of(Map.of("bootstrap.servers", cluster.bootstrapServers()), expected);
+            assertThat(journal.isExact()).as("%s: %s", seed, journal).isTrue();
+            assertThat(journal)
+                    .as(seed)
+                    .returns(expected.accepted() + marks, JournalReport::entries)
+                    .returns(expected.capturedTotal(), JournalReport::capturedTotal)
+                    .returns(expected.refundedTotal(), JournalReport::refundedTotal);
+            Verification verification = verify(database);
+            assertThat(verification.findings()).as(seed).isEmpty();
+            assertThat(verification.databaseEntries()).as(seed).isEqualTo(verification.journalEntries());
+        }
+    }
+
+    private Verification verify(Database database) throws SQLException {
+        KafkaSettings kafka = KafkaSettings.of(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+        return new Verify(kafka, Registries.connect(cluster.registryUrl()), database, Optional.empty()).run();
+    }
+
+    Database openDatabase() {
+        return Database.open(cluster.jdbcUrl(), cluster.databaseUser(), cluster.databasePassword(), 4);
+    }
+
+    static void awaitCount(Database database, String query, long wanted, String seed) {
+        Awaitility.await(seed + ": " + query)
+                .atMost(THROUGH_MAX)
+                .pollInterval(Duration.ofMillis(250))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(count(database, query)).isEqualTo(wanted));
+    }
+
+    static long count(Database database, String query) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET tillstream.tenant = '*'");
+            try (ResultSet rows = statement.executeQuery(query)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.tillstream.loadtests.crash;
+
+import io.tillstream.ledgersink.LedgerSinkMain;
+import io.tillstream.streams.StreamsMain;
+import io.tillstream.testcluster.JavaProcess;
+import io.tillstream.testcluster.TestCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts the services as processes of their own on a test's cluster. */
+final class Processes {
+    private static final List<String> SMALL_HEAP = List.of("-Xmx320m", "-Dtillstream.log=plain");
+
+    private final Path directory;
+    private final String kafka;
+    private final TestCluster cluster;
+    private int started;
+
+    Processes(Path directory, String bootstrapServers, TestCluster cluster) {
+        this.directory = directory;
+        this.kafka = "kafka { bootstrap.servers = \"" + bootstrapServers + "\" }\n";
+        this.cluster = cluster;
+    }
+
+    /** A streams process with a name of its own (its state directory), one standby replica wanted. */
+    JavaProcess streams(String name, String roles) {
+        return start(StreamsMain.class, name, """
+                roles = [%s]
+                state.directory = "%s"
+                standby.replicas = 1
+                internal.replication = 1
+                """.formatted(roles, directory.resolve(name)));
+    }
+
+    JavaProcess sink(String name) {
+        return start(LedgerSinkMain.class, name, """
+                database { url = "%s", user = "%s", password = "%s" }
+                files.directory = "%s"
+                closer.enabled = false
+                """.formatted(
+                cluster.jdbcUrl(), cluster.databaseUser(), cluster.databasePassword(), directory.resolve("files")));
+    }
+
+    private JavaProcess start(Class<?> main, String name, String settings) {
+        try {
+            Path file = directory.resolve(name + ".conf");
+            String url = "registry.url = \"" + cluster.registryUrl() + "\"\nops.port = 0\n";
+            Files.writeString(file, kafka + url + settings);
+            Path output = directory.resolve(name + "-" + started++ + ".log");
+            return JavaProcess.start(main, output, SMALL_HEAP, file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
