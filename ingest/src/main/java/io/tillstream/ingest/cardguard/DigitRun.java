@@ -40,8 +40,8 @@ final class DigitRun {
     }
 
     /**
-     * True if the whole run or one group is a card number; or if some groups together are one of the network's usual length
-     * ({@link Reading#TYPED}: only when grouped as on a card); in free text also behind padding zeros or before an expiry date.
+     * True if the whole run or one group is a card number, or some groups together that are grouped as on a card; in free text also if
+     * any groups together are one of the network's usual length, or a group is one behind padding zeros or before an expiry date.
      */
     boolean holdsCardNumber(Reading reading) {
         if (count < CardNetworks.DIGITS_MIN) {
@@ -64,12 +64,19 @@ final class DigitRun {
             return true;
         }
         for (int last = first + 1; last < groupCount && endOf(last) - from <= CardNetworks.DIGITS_MAX; last++) {
-            boolean isConsidered = reading == Reading.FREE_TEXT || isGroupedLikeCard(first, last);
-            if (isConsidered && CardNetworks.isUsualCardNumber(digits, from, endOf(last) - from)) {
+            if (isCardNumberIn(first, last, reading)) {
                 return true;
             }
         }
         return reading == Reading.FREE_TEXT && (isZeroPadded(first) || isFollowedByExpiry(first));
+    }
+
+    private boolean isCardNumberIn(int first, int last, Reading reading) {
+        int from = groupStarts[first];
+        int length = endOf(last) - from;
+        return isGroupedLikeCard(first, last)
+                ? CardNetworks.isCardNumber(digits, from, length)
+                : reading == Reading.FREE_TEXT && CardNetworks.isUsualCardNumber(digits, from, length);
     }
 
     private boolean isZeroPadded(int group) {

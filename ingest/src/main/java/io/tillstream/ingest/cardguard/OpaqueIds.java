@@ -23,7 +23,7 @@ final class OpaqueIds {
             return from + UUID_LENGTH;
         }
         boolean isLong = end - from >= HEX_LENGTH_MIN && isBoundary(text, end);
-        return isLong && letters(text, from, end) >= Math.max(HEX_LETTERS_MIN, (end - from) / 8) ? end : from;
+        return isLong && letters(text, from, end) >= HEX_LETTERS_MIN ? end : from;
     }
 
     private static boolean isUuid(CharSequence text, int from) {
