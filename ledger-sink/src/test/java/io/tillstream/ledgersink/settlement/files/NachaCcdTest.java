@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NachaCcdTest {
 
@@ -210,6 +211,14 @@ class NachaCcdTest {
         assertRefused(
                 Batches.with(Batches.twoProcessorsAndATill(), batchId, tenant, Batches.DATE, Batches.CLOSED_AT),
                 "not a plain file name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ac*me", "ac\\me"})
+    void shouldRefuseAProcessorThatWouldBreakTheAddendasSegment(String processor) {
+        assertRefused(
+                Batches.owing(net("clearing:" + processor, "CARD", "fund:water", 1)),
+                "* and \\ part the elements of an addenda: " + processor);
     }
 
     @Test
