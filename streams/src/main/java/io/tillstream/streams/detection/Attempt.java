@@ -40,6 +40,14 @@ record Attempt(
         return isDeclined() && declineClass == DeclineClass.TECHNICAL;
     }
 
+    /**
+     * Declined for the card's sake. A card that is saved counts too: saving it is the test, and whoever saves many cards
+     * from one place has no bill to pay.
+     */
+    boolean isRefused() {
+        return (isDeclined() && !isTechnical()) || type == PaymentEventType.ENROLLED;
+    }
+
     /** Whether both are steps of one try that went well, such as its authorisation and its capture. */
     boolean continues(Attempt other) {
         return payment == other.payment && !isDeclined() && !other.isDeclined();

@@ -51,14 +51,17 @@ public record DetectionRules(
 
         @Setting(
                 key = "source.thresholds",
-                doc = "When one source tests cards: attempts, time span, share declined or small, distinct cards.",
-                def = "8 in 15s at 60% on 5 cards,8 in 10m at 85% on 5 cards,12 in 10m at 75% on 6 cards,"
-                        + "20 in 10m at 60% on 8 cards")
+                doc = "When one source tests cards: any of these, in the order of the words.",
+                def = "6 in 20s at 66% with 40% refused on 4 cards beside at most 7 others,"
+                        + "10 in 30s at 50% with 40% refused on 4 cards beside at most 7 others,"
+                        + "8 in 10m at 85% with 50% refused on 6 cards beside at most 20 others,"
+                        + "10 in 10m at 80% with 50% refused on 8 cards,"
+                        + "20 in 10m at 60% with 50% refused on 12 cards")
         List<String> sourceThresholds,
 
         @Setting(
                 key = "bin.thresholds",
-                doc = "When numbers of one BIN are tested: attempts, time span, share declined, distinct cards.",
+                doc = "When numbers of one BIN are tested: any of these.",
                 def = "12 in 10m at 75% on 8 cards,15 in 10m at 60% on 8 cards")
         List<String> binThresholds) {
 

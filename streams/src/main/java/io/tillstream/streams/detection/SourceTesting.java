@@ -20,11 +20,11 @@ record SourceTesting(long smallAmountBelow, List<Threshold> thresholds) implemen
 
     @Override
     public boolean suspects(Attempt attempt) {
-        return !attempt.isTechnical() && (attempt.isDeclined() || attempt.amount() < smallAmountBelow);
+        return attempt.isRefused() || (!attempt.isTechnical() && attempt.amount() < smallAmountBelow);
     }
 
     @Override
     public String suspectWords() {
-        return "declined or below " + smallAmountBelow + " minor units";
+        return "declined, saved or below " + smallAmountBelow + " minor units";
     }
 }

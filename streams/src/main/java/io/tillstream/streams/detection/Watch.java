@@ -61,7 +61,7 @@ final class Watch {
             if (around.isAlertedNear(rule.name(), inOrder.get(end).atMillis())) {
                 continue;
             }
-            Optional<Run> run = Run.endingAt(end, inOrder, rule);
+            Optional<Run> run = Run.endingAt(end, inOrder, rule, windowMillis);
             if (run.isPresent()) {
                 return run;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.tillstream.runtime.Settings;
+import io.tillstream.streams.detection.Threshold.Tally;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,11 @@ final class DetectionRulesTest {
                         64,
                         500,
                         List.of(
-                                "8 in 15s at 60% on 5 cards",
-                                "8 in 10m at 85% on 5 cards",
-                                "12 in 10m at 75% on 6 cards",
-                                "20 in 10m at 60% on 8 cards"),
+                                "6 in 20s at 66% with 40% refused on 4 cards beside at most 7 others",
+                                "10 in 30s at 50% with 40% refused on 4 cards beside at most 7 others",
+                                "8 in 10m at 85% with 50% refused on 6 cards beside at most 20 others",
+                                "10 in 10m at 80% with 50% refused on 8 cards",
+                                "20 in 10m at 60% with 50% refused on 12 cards"),
                         List.of("12 in 10m at 75% on 8 cards", "15 in 10m at 60% on 8 cards")));
     }
 
@@ -52,11 +54,12 @@ final class DetectionRulesTest {
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             threshold                     | problem
-            8 in 15s                      | "8 in 15s" is not like "8 in 15s at 60% on 5 cards"
+            8 in 15s                      | "8 in 15s" is not like "12 in 10m at 75% on 8 cards"
             1 in 15s at 60% on 1 cards    | 1 attempts on 1 cards: 2 attempts at least, and no more cards than attempts
             8 in 15s at 60% on 9 cards    | 8 attempts on 9 cards: 2 attempts at least, and no more cards than attempts
             8 in 15s at 101% on 5 cards   | 101% is not between 1% and 100%
             8 in 15s at 0% on 5 cards     | 0% is not between 1% and 100%
+            8 in 15s at 60% with 101% refused on 5 cards | 101% refused is not between 0% and 100%
             8 in 0s at 60% on 5 cards     | within PT0S is not positive
             8 in 11m at 60% on 5 cards    | "8 in 11m at 60% on 5 cards" spans more than the window PT10M
             65 in 10m at 60% on 5 cards   | "65 in 10m at 60% on 5 cards" wants more attempts than are kept, 64
@@ -70,24 +73,33 @@ final class DetectionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8 in 15s at 60% on 5 cards", "8 in 10m at 85% on 5 cards", "100 in 2h at 5% on 90 cards"})
+    @ValueSource(
+            strings = {
+                "8 in 15s at 60% on 5 cards",
+                "8 in 10m at 85% on 5 cards",
+                "100 in 2h at 5% with 1% refused on 90 cards beside at most 0 others"
+            })
     void shouldWriteAThresholdAsItWasRead(String text) {
         assertThat(Threshold.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
-            attempts, suspects, cards, met
-            8,        5,        5,     true
-            7,        7,        7,     false
-            8,        4,        4,     false
-            10,       6,        5,     true
-            10,       5,        5,     false
-            9,        5,        5,     false
-            8,        8,        4,     false
+            attempts, suspects, refused, cards, others, met
+            8,        5,        2,       5,     7,      true
+            8,        5,        2,       5,     8,      false
+            7,        7,        7,       7,     0,      false
+            8,        4,        4,       4,     0,      false
+            8,        8,        1,       8,     0,      false
+            10,       6,        2,       5,     0,      true
+            10,       5,        5,       5,     0,      false
+            9,        5,        5,       5,     0,      false
+            8,        8,        8,       4,     0,      false
             """)
-    void shouldKnowWhenAThresholdIsReached(int attempts, int suspects, int cards, boolean met) {
-        assertThat(Threshold.parse("8 in 15s at 60% on 5 cards").isMetBy(attempts, suspects, cards))
+    void shouldKnowWhenAThresholdIsReached(
+            int attempts, int suspects, int refused, int cards, int others, boolean met) {
+        assertThat(Threshold.parse("8 in 15s at 60% with 20% refused on 5 cards beside at most 7 others")
+                        .isMetBy(new Tally(attempts, suspects, refused, cards, others)))
                 .isEqualTo(met);
     }
 }

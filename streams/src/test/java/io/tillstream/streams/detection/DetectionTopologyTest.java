@@ -81,8 +81,8 @@ final class DetectionTopologyTest {
         assertThat(written.key()).isEqualTo("tulsa");
         assertThat(written.value().getRule()).isEqualTo("SOURCE_TESTING");
         assertThat(written.value().getSubject()).isEqualTo("ip-1");
-        assertThat(written.value().getAttempts()).isEqualTo(8);
-        assertThat(written.value().getDetectedAt()).isEqualTo(START.plusMillis(7 * 200));
+        assertThat(written.value().getAttempts()).isEqualTo(6);
+        assertThat(written.value().getDetectedAt()).isEqualTo(START.plusMillis(5 * 200));
         assertThat(output.isEmpty()).isTrue();
         assertThat(meters.get("tillstream.detection.attempts").counter().count())
                 .isEqualTo(50);
@@ -122,7 +122,7 @@ final class DetectionTopologyTest {
 
     @Test
     void shouldForgetSubjectsAfterTheLatenessAndCountWhatComesLater() {
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 5; i++) {
             send(Journal.declined(i, START.plusMillis(i)));
         }
         for (int hour = 1; hour <= 6; hour++) {
@@ -130,7 +130,7 @@ final class DetectionTopologyTest {
             other.getEvent().setSource(new Source("ip-2", "", "", "", "", ""));
             send(other);
         }
-        send(Journal.declined(7, START.plusMillis(7)));
+        send(Journal.declined(5, START.plusMillis(5)));
         assertThat(output.isEmpty()).isTrue();
         // Once for its source and once for its BIN.
         assertThat(meters.get("tillstream.detection.late.attempts").counter().count())
