@@ -16,11 +16,13 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration READ_LIMIT = Duration.ofMinutes(2);
 
-    private final PGSimpleDataSource source;
+    private final PGSimpleDataSource owner;
+    private final PGSimpleDataSource writer;
     private final HikariDataSource pool;
 
-    private Database(PGSimpleDataSource source, HikariDataSource pool) {
-        this.source = source;
+    private Database(PGSimpleDataSource owner, PGSimpleDataSource writer, HikariDataSource pool) {
+        this.owner = owner;
+        this.writer = writer;
         this.pool = pool;
     }
 
@@ -33,6 +35,23 @@ public final class Database implements AutoCloseable {
      * @param connectionsMax most connections at once
      */
     public static Database open(String jdbcUrl, String user, String password, int connectionsMax) {
+        PGSimpleDataSource writer = source(jdbcUrl, user, password);
+        // From the first moment of the session: a SET ROLE would be undone by a rollback.
+        writer.setOptions("-c role=" + WRITER_ROLE);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(writer);
+        config.setPoolName("ledger-sink");
+        config.setMaximumPoolSize(connectionsMax);
+        config.setMinimumIdle(0);
+        // Commits the line above: else the first transaction begins with it, and its rollback would take the role away.
+        config.setIsolateInternalQueries(true);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new Database(source(jdbcUrl, user, password), writer, new HikariDataSource(config));
+    }
+
+    private static PGSimpleDataSource source(String jdbcUrl, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl);
         source.setUser(user);
@@ -44,22 +63,13 @@ public final class Database implements AutoCloseable {
         source.setSocketTimeout((int) READ_LIMIT.toSeconds());
         source.setTcpKeepAlive(true);
         source.setReWriteBatchedInserts(true);
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setPoolName("ledger-sink");
-        config.setMaximumPoolSize(connectionsMax);
-        config.setMinimumIdle(0);
-        config.setConnectionInitSql("SET ROLE " + WRITER_ROLE);
-        config.setAutoCommit(false);
-        config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
-        config.setInitializationFailTimeout(-1);
-        return new Database(source, new HikariDataSource(config));
+        return source;
     }
 
     /** Brings the schemas to this version. @throws RuntimeException Flyway's, when the database is away or does not fit */
     public void migrate() {
         Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
+                .dataSource(owner)
                 .locations("classpath:db/migration")
                 .defaultSchema("public")
                 .table("tillstream_schema_history")
@@ -74,14 +84,7 @@ public final class Database implements AutoCloseable {
 
     /** A connection outside the pool in the writer's role, with autocommit, for a lock that is held for long. */
     public Connection ownConnection() throws SQLException {
-        Connection connection = source.getConnection();
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET ROLE " + WRITER_ROLE);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return writer.getConnection();
     }
 
     @Override
