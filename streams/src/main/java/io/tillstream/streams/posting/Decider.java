@@ -28,12 +28,13 @@ class Decider {
         if (tenant == null || !tenant.known) {
             return out.refuse(Refusal.TENANT_UNKNOWN, "No terms of this tenant have been applied");
         }
-        int known = ledger.payments().find(event.eventIdHigh(), event.eventIdLow());
-        if (known != Payments.NONE && ledger.payments().isEvent(known)) {
-            return ledger.payments().bodyHash(known) == event.bodyHash()
-                    ? out.refuse(Refusal.DUPLICATE, "The event has been recorded")
-                    : out.refuse(
-                            Refusal.CONFLICTING_DUPLICATE, "An event with this id and another body has been recorded");
+        Refusal duplicate = duplicateOf(ledger.payments(), tenant, event);
+        if (duplicate != Refusal.NONE) {
+            return out.refuse(
+                    duplicate,
+                    duplicate == Refusal.DUPLICATE
+                            ? "The event has been recorded"
+                            : "The id belongs to an event with another body, or to another payment");
         }
         if (!isAcceptable(tenant, event, out)) {
             return out;
@@ -48,13 +49,33 @@ class Decider {
     }
 
     /** DUPLICATE, CONFLICTING_DUPLICATE or NONE. Overridden only by a test that shows what happens without it. */
-    Refusal duplicateOf(Ledger ledger, EventView event) {
-        Payments payments = ledger.payments();
-        int known = payments.find(event.eventIdHigh(), event.eventIdLow());
-        if (known == Payments.NONE || !payments.isEvent(known)) {
+    Refusal duplicateOf(Payments payments, Tenants.Tenant tenant, EventView event) {
+        int known = payments.find(tenant.number, event.eventIdHigh(), event.eventIdLow());
+        if (known == Payments.NONE) {
             return Refusal.NONE;
         }
-        return payments.bodyHash(known) == event.bodyHash() ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
+        if (payments.isEvent(known)) {
+            return payments.bodyHash(known) == event.bodyHash() ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
+        }
+        // The row of an older payment would forget this event too early.
+        return isOfThePaymentItBegan(event) ? Refusal.NONE : Refusal.CONFLICTING_DUPLICATE;
+    }
+
+    private static boolean isOfThePaymentItBegan(EventView event) {
+        boolean bearsItsId = event.eventIdHigh() == event.paymentIdHigh() && event.eventIdLow() == event.paymentIdLow();
+        return bearsItsId
+                && switch (event.type()) {
+                    case AUTHORISED, DECLINED, ENROLLED, CAPTURED -> true;
+                    case VOIDED,
+                            REFUNDED,
+                            CHARGED_BACK,
+                            CHARGEBACK_WON,
+                            CHARGEBACK_LOST,
+                            RETURNED,
+                            PROCESSOR_FEE,
+                            DEPOSITED,
+                            FUNDED -> false;
+                };
     }
 
     private static boolean isAcceptable(Tenants.Tenant tenant, EventView event, Decision out) {
@@ -114,7 +135,7 @@ class Decider {
     private Decision byType(Ledger ledger, Tenants.Tenant tenant, EventView event, Decision out, boolean mayPark) {
         return switch (event.type()) {
             case AUTHORISED, DECLINED, ENROLLED -> out;
-            case CAPTURED -> captured(ledger, event, out);
+            case CAPTURED -> captured(ledger, tenant, event, out);
             case PROCESSOR_FEE -> processorFee(event, out);
             case DEPOSITED -> deposited(event, out);
             case FUNDED -> funded(event, out);
@@ -123,8 +144,8 @@ class Decider {
         };
     }
 
-    private static Decision captured(Ledger ledger, EventView event, Decision out) {
-        int row = ledger.payments().find(event.paymentIdHigh(), event.paymentIdLow());
+    private static Decision captured(Ledger ledger, Tenants.Tenant tenant, EventView event, Decision out) {
+        int row = ledger.payments().find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
         if (row != Payments.NONE && ledger.payments().isPayment(row)) {
             return out.refuse(Refusal.CONFLICTING_DUPLICATE, "The payment has been captured by another event");
         }
@@ -163,8 +184,8 @@ class Decider {
 
     private Decision followUp(Ledger ledger, Tenants.Tenant tenant, EventView event, Decision out, boolean mayPark) {
         Payments payments = ledger.payments();
-        int row = payments.find(event.paymentIdHigh(), event.paymentIdLow());
-        if (row == Payments.NONE || !payments.isPayment(row) || payments.tenant(row) != tenant.number) {
+        int row = payments.find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
+        if (row == Payments.NONE || !payments.isPayment(row)) {
             return mayPark && tenant.parkedCloses > 0
                     ? out.park()
                     : out.refuse(Refusal.PAYMENT_NOT_FOUND, "No capture of this payment has been recorded");

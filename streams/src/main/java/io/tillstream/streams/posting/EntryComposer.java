@@ -97,11 +97,11 @@ final class EntryComposer {
 
     /** New or changed terms of a city. */
     byte[] terms(Ledger ledger, Tenants.Tenant tenantOrNull, TenantTerms terms, Origin origin) {
-        LocalDate openDate = tenantOrNull == null || !tenantOrNull.known
-                ? terms.getOpenDate()
-                : LocalDate.ofEpochDay(tenantOrNull.openDate);
+        boolean isNew = tenantOrNull == null || !tenantOrNull.known;
+        LocalDate openDate = isNew ? terms.getOpenDate() : LocalDate.ofEpochDay(tenantOrNull.openDate);
         JournalEntry entry =
                 mark(ledger, EntryKind.TERMS_SET, terms.getTenant(), terms.getCurrency(), openDate, origin);
+        entry.setRefersTo(isNew ? NO_REFERENCE : tenantOrNull.termsSequence);
         entry.setTerms(terms);
         return seal(ledger, entry);
     }

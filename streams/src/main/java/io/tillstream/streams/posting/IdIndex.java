@@ -16,17 +16,20 @@ final class IdIndex {
     private static final long EMPTY = 0;
     private static final long REMOVED = 1; // a row is stored + 2
 
-    /** The rows' ids, which the index does not keep itself. */
+    /** The rows' ids, which the index does not keep itself. The same id of two cities is two ids. */
     interface IdsOfRows {
         long idHigh(int row);
 
         long idLow(int row);
+
+        int tenant(int row);
     }
 
     private static final class Page {
         final long[] slots = new long[PAGE_SLOTS];
         final int depth;
         int used; // with removed ones
+        int removed;
 
         Page(int depth) {
             this.depth = depth;
@@ -41,8 +44,8 @@ final class IdIndex {
         this.rows = rows;
     }
 
-    /** The row of an id, or NONE. */
-    int find(long high, long low) {
+    /** The row of a city's id, or NONE. */
+    int find(int tenant, long high, long low) {
         long hash = hash(high, low);
         long[] slots = page(hash).slots;
         long tag = hash << 32;
@@ -50,7 +53,7 @@ final class IdIndex {
             long slot = slots[at];
             if ((slot & 0xFFFF_FFFF_0000_0000L) == tag && (int) slot > REMOVED) {
                 int row = (int) slot - 2;
-                if (rows.idLow(row) == low && rows.idHigh(row) == high) {
+                if (rows.idLow(row) == low && rows.idHigh(row) == high && rows.tenant(row) == tenant) {
                     return row;
                 }
             }
@@ -63,20 +66,32 @@ final class IdIndex {
         long hash = hash(high, low);
         Page page = page(hash);
         while (page.used >= PAGE_USED_MAX) {
-            split(page, hash);
+            makeRoom(page, hash);
             page = page(hash);
         }
         place(page, hash, row);
     }
 
+    /** Splits a page that is full; one that is full of removed slots is only cleared of them, or the index would grow for ever. */
+    private void makeRoom(Page page, long hash) {
+        if (page.removed < page.used / 2) {
+            split(page, hash);
+            return;
+        }
+        Page cleared = new Page(page.depth);
+        replace(page, hash, cleared, cleared);
+    }
+
     /** Takes a row out, if its id still points to it. */
     void remove(long high, long low, int row) {
         long hash = hash(high, low);
-        long[] slots = page(hash).slots;
+        Page page = page(hash);
+        long[] slots = page.slots;
         long wanted = hash << 32 | (row + 2);
         for (int at = slotOf(hash); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
             if (slots[at] == wanted) {
                 slots[at] = REMOVED;
+                page.removed++;
                 return;
             }
         }
@@ -116,12 +131,14 @@ final class IdIndex {
             directory = doubled;
             depth++;
         }
+        replace(page, hash, new Page(page.depth + 1), new Page(page.depth + 1));
+    }
+
+    private void replace(Page page, long hash, Page low, Page high) {
         int span = 1 << (depth - page.depth);
-        int first = (int) (hash >>> (64 - depth)) & -span;
-        Page low = new Page(page.depth + 1);
-        Page high = new Page(page.depth + 1);
-        Arrays.fill(directory, first, first + span / 2, low);
-        Arrays.fill(directory, first + span / 2, first + span, high);
+        int first = depth == 0 ? 0 : (int) (hash >>> (64 - depth)) & -span;
+        Arrays.fill(directory, first, first + (span + 1) / 2, low);
+        Arrays.fill(directory, first + (span + 1) / 2, first + span, high);
         for (long slot : page.slots) {
             if ((int) slot > REMOVED) {
                 int row = (int) slot - 2;

@@ -29,9 +29,13 @@ final class InputReader {
     }
 
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long MICROS_PER_MILLISECOND = 1_000;
     private static final long EARLIEST_MICROS = micros(LocalDate.of(2000, 1, 1));
     private static final long LATEST_MICROS = micros(LocalDate.of(2200, 1, 1));
     private static final long AHEAD_MICROS_MAX = 24 * 3600 * MICROS_PER_SECOND;
+
+    /** A thousand items of half a kilobyte each. An entry holds the event and must fit the journal's largest record. */
+    private static final int VALUE_BYTES_MAX = 512 * 1024;
 
     private final PostingCodecs codecs;
     private final EventView event = new EventView();
@@ -49,12 +53,19 @@ final class InputReader {
     /**
      * Reads a value; for EVENT, {@link #event} is filled.
      *
+     * @param timestampMs of the record, against which the event's times are held: its id is forgotten after two horizons of
+     *     business days, so one that says that it comes from the future could be posted again after that
      * @throws UnreadableRecordException with the reason, if it must be put aside
      */
-    Kind read(byte[] value) {
+    Kind read(byte[] value, long timestampMs) {
         int schemaId = WireFormat.schemaId(value);
+        if (value.length > VALUE_BYTES_MAX) {
+            throw new UnreadableRecordException(
+                    QuarantineReason.TOO_LARGE,
+                    "The value has " + value.length + " bytes, at most " + VALUE_BYTES_MAX + " are allowed");
+        }
         if (schemaId == eventSchemaId) {
-            readEvent(value);
+            readEvent(value, timestampMs);
             return Kind.EVENT;
         }
         Kind kind = kinds.get(schemaId);
@@ -63,7 +74,7 @@ final class InputReader {
             kinds.put(schemaId, kind);
         }
         if (kind == Kind.EVENT) {
-            readEvent(codecs.events().encode(codecs.events().decode(value)));
+            readEvent(codecs.events().encode(codecs.events().decode(value)), timestampMs);
         }
         return kind;
     }
@@ -73,11 +84,15 @@ final class InputReader {
     }
 
     TenantTerms terms(byte[] value) {
-        return codecs.terms().decode(value);
+        TenantTerms terms = codecs.terms().decode(value);
+        MarkCheck.check(terms);
+        return terms;
     }
 
     BusinessDayClose close(byte[] value) {
-        return codecs.closes().decode(value);
+        BusinessDayClose close = codecs.closes().decode(value);
+        MarkCheck.check(close);
+        return close;
     }
 
     private Kind kindOf(int schemaId) {
@@ -97,7 +112,7 @@ final class InputReader {
                 "Schema id " + schemaId + " is " + name + ", which does not belong here");
     }
 
-    private void readEvent(byte[] value) {
+    private void readEvent(byte[] value, long timestampMs) {
         event.wrap(value, WireFormat.HEADER_BYTES, value.length);
         if (event.tenantLength() == 0) {
             throw invalid("tenant is empty");
@@ -115,6 +130,10 @@ final class InputReader {
         if (event.occurredAtMicros() > event.receivedAtMicros() + AHEAD_MICROS_MAX) {
             throw new UnreadableRecordException(
                     QuarantineReason.INVALID_TIME, "occurredAt is more than a day after receivedAt");
+        }
+        if (event.receivedAtMicros() > timestampMs * MICROS_PER_MILLISECOND + AHEAD_MICROS_MAX) {
+            throw new UnreadableRecordException(
+                    QuarantineReason.INVALID_TIME, "receivedAt is more than a day after the record's timestamp");
         }
     }
 

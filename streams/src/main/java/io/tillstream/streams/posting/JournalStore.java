@@ -31,7 +31,9 @@ final class JournalStore implements StateStore {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        ledger = new Ledger();
+        if (ledger == null) { // a task that turns from active to standby, or back, keeps the store and what it holds
+            ledger = new Ledger();
+        }
         context.register(root, (BatchingStateRestoreCallback) records -> records.forEach(r -> restore(r.value)));
     }
 

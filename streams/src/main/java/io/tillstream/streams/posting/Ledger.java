@@ -139,12 +139,14 @@ final class Ledger {
         addToDay(tenant, event.type(), through);
         switch (event.type()) {
             case CAPTURED -> capture(tenant, event, through);
-            case VOIDED -> changePayment(event, row -> payments.setVoided(row));
-            case REFUNDED, RETURNED -> changePayment(event, row -> takeBack(row, through, event.amount()));
-            case CHARGED_BACK -> changePayment(event, row -> payments.reversal(row).disputeOpen += event.amount());
-            case CHARGEBACK_WON -> changePayment(event, row -> payments.reversal(row).disputeOpen -= event.amount());
+            case VOIDED -> changePayment(tenant, event, row -> payments.setVoided(row));
+            case REFUNDED, RETURNED -> changePayment(tenant, event, row -> takeBack(row, through, event.amount()));
+            case CHARGED_BACK ->
+                changePayment(tenant, event, row -> payments.reversal(row).disputeOpen += event.amount());
+            case CHARGEBACK_WON ->
+                changePayment(tenant, event, row -> payments.reversal(row).disputeOpen -= event.amount());
             case CHARGEBACK_LOST ->
-                changePayment(event, row -> {
+                changePayment(tenant, event, row -> {
                     payments.reversal(row).disputeOpen -= event.amount();
                     takeBack(row, through, event.amount());
                 });
@@ -214,8 +216,8 @@ final class Ledger {
         }
     }
 
-    private void changePayment(EventView event, java.util.function.IntConsumer change) {
-        int row = payments.find(event.paymentIdHigh(), event.paymentIdLow());
+    private void changePayment(Tenants.Tenant tenant, EventView event, java.util.function.IntConsumer change) {
+        int row = payments.find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
         if (row != Payments.NONE && payments.isPayment(row)) {
             change.accept(row);
         } else if (!trimmed) {
@@ -236,9 +238,12 @@ final class Ledger {
     }
 
     private void setTerms(Tenants.Tenant tenant, byte[] value) {
-        boolean isNew = !tenant.known;
         tenant.set(marks.entry(value).getTerms());
-        tenant.based |= isNew && !trimmed;
+        tenant.termsSequence = nextSequence;
+        if (entry.refersTo() < 0) {
+            tenant.based = true;
+            tenant.whole = true;
+        }
     }
 
     private void closeDay(Tenants.Tenant tenant, byte[] value) {
@@ -250,6 +255,7 @@ final class Ledger {
             base(tenant, mark);
         }
         tenant.close(Math.toIntExact(close.getNextBusinessDate().toEpochDay()));
+        tenant.termsSequence = nextSequence;
         profiles.clearDay(tenant.number);
         payments.dropForgotten();
     }
@@ -296,7 +302,7 @@ final class Ledger {
     void checkComplete() {
         for (int number = 0; trimmed && number < tenants.size(); number++) {
             Tenants.Tenant tenant = tenants.get(number);
-            if (!tenant.based || !tenant.hasTwoHorizons()) {
+            if (!tenant.isComplete()) {
                 throw broken(
                         "two horizons (" + 2 * tenant.horizonDays + " closes) of " + tenant.text()
                                 + " in the trimmed journal",

@@ -42,9 +42,11 @@ final class ParkedEvents {
         return bySequence.size();
     }
 
-    /** Those that wait for a payment, oldest first. */
-    List<Parked> of(long paymentIdHigh, long paymentIdLow) {
-        return List.copyOf(byPayment.getOrDefault(new UUID(paymentIdHigh, paymentIdLow), List.of()));
+    /** Those that wait for a payment of a city, oldest first. */
+    List<Parked> of(int tenant, long paymentIdHigh, long paymentIdLow) {
+        return byPayment.getOrDefault(new UUID(paymentIdHigh, paymentIdLow), List.of()).stream()
+                .filter(parked -> parked.tenant == tenant)
+                .toList();
     }
 
     /** Those of a city that were parked when it had at most {@code closeCount} closes, oldest first. */

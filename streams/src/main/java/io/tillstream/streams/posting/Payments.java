@@ -47,9 +47,9 @@ final class Payments implements IdIndex.IdsOfRows {
         this.profiles = profiles;
     }
 
-    /** The row of an id that still counts, or NONE. */
-    int find(long high, long low) {
-        int row = index.find(high, low);
+    /** The row of a city's id that still counts, or NONE. */
+    int find(int tenant, long high, long low) {
+        int row = index.find(tenant, high, low);
         return row == NONE || isForgotten(row) ? NONE : row;
     }
 
@@ -77,7 +77,8 @@ final class Payments implements IdIndex.IdsOfRows {
         return segment(row).amountAndFlags[row & Rows.MASK] & AMOUNT_MASK;
     }
 
-    int tenant(int row) {
+    @Override
+    public int tenant(int row) {
         return profile(row).tenant();
     }
 
@@ -123,8 +124,8 @@ final class Payments implements IdIndex.IdsOfRows {
 
     /** Keeps an event's id, in the row of the payment that bears the same if that is there. */
     void addEvent(long high, long low, int bodyHash, int tenant, int businessDate) {
-        int found = find(high, low);
-        int row = found != NONE ? found : add(high, low);
+        int found = find(tenant, high, low);
+        int row = found != NONE ? found : add(tenant, high, low);
         Rows rows = segment(row);
         int at = row & Rows.MASK;
         rows.bodyHash[at] = bodyHash;
@@ -145,8 +146,8 @@ final class Payments implements IdIndex.IdsOfRows {
             int[] accounts,
             long[] amounts,
             int businessDate) {
-        int found = find(high, low);
-        int row = found != NONE ? found : add(high, low);
+        int found = find(profile.tenant(), high, low);
+        int row = found != NONE ? found : add(profile.tenant(), high, low);
         Rows rows = segment(row);
         int at = row & Rows.MASK;
         long flags = found != NONE ? rows.amountAndFlags[at] & ~AMOUNT_MASK : 0;
@@ -218,8 +219,8 @@ final class Payments implements IdIndex.IdsOfRows {
         return segment(row).idLow[row & Rows.MASK];
     }
 
-    private int add(long high, long low) {
-        int forgotten = index.find(high, low);
+    private int add(int tenant, long high, long low) {
+        int forgotten = index.find(tenant, high, low);
         if (forgotten != NONE) {
             index.remove(high, low, forgotten);
         }

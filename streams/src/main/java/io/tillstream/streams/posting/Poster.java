@@ -50,7 +50,7 @@ final class Poster {
     /** Posts one input record to the ledger. */
     void post(Ledger ledger, byte[] value, long offset, long timestampMs) {
         try {
-            switch (input.read(value)) {
+            switch (input.read(value, timestampMs)) {
                 case EVENT -> postEvent(ledger, offset, timestampMs);
                 case TERMS -> setTerms(ledger, input.terms(value), new EntryComposer.Origin(offset, timestampMs));
                 case CLOSE -> closeDay(ledger, input.close(value), new EntryComposer.Origin(offset, timestampMs));
@@ -98,7 +98,9 @@ final class Poster {
     }
 
     private void release(Ledger ledger, EventView capture, EntryComposer.Origin origin) {
-        for (ParkedEvents.Parked waiting : ledger.parked().of(capture.paymentIdHigh(), capture.paymentIdLow())) {
+        Tenants.Tenant tenant = ledger.tenants().find(capture.bytes(), capture.tenantAt(), capture.tenantLength());
+        for (ParkedEvents.Parked waiting :
+                ledger.parked().of(tenant.number, capture.paymentIdHigh(), capture.paymentIdLow())) {
             released.wrap(waiting.event(), 0, waiting.event().length);
             Decision decision = decider.decideParked(ledger, released);
             settleParked(ledger, waiting, decision, origin);
@@ -119,11 +121,10 @@ final class Poster {
         byte[] name = terms.getTenant().getBytes(StandardCharsets.UTF_8);
         Tenants.Tenant tenant = ledger.tenants().find(name, 0, name.length);
         boolean known = tenant != null && tenant.known;
-        TermsCheck.check(terms);
         if (known && !terms.getCurrency().equals(new String(tenant.currency, StandardCharsets.UTF_8))) {
             refuseMark(
                     terms.getTenant(), Refusal.CURRENCY_NOT_OF_TENANT, "A tenant's currency can't be changed", origin);
-        } else if (!known || TermsCheck.isChange(tenant, terms)) {
+        } else if (!known || MarkCheck.isChange(tenant, terms)) {
             emitMark(ledger, composer.terms(ledger, tenant, terms, origin));
         }
     }

@@ -27,6 +27,10 @@ final class Tenants {
         boolean known;
         /** Whether balances are complete: false only while a journal without its beginning is being restored. */
         boolean based;
+        /** Whether the journal from which this was restored holds the city's first terms, and so all of it. */
+        boolean whole;
+        /** Sequence of the entry that set the terms in force. */
+        long termsSequence = -1;
 
         long dayEntryCount;
         long dayFirstSequence = -1;
@@ -74,9 +78,9 @@ final class Tenants {
             dayFirstSequence = -1;
         }
 
-        /** Whether two horizons of closes stand in the journal from which this was restored. */
-        boolean hasTwoHorizons() {
-            return closedCount >= 2 * horizonDays;
+        /** Whether all that the journal has lost would be forgotten by now: two horizons of closes follow. */
+        boolean isComplete() {
+            return whole || forgottenBefore != NEVER;
         }
 
         private int closedDateAfterClose(int index) {

@@ -1,25 +1,29 @@
 package io.tillstream.streams.posting;
 
+import io.tillstream.schemas.BusinessDayClose;
 import io.tillstream.schemas.QuarantineReason;
 import io.tillstream.schemas.TenantTerms;
 import io.tillstream.schemas.UnreadableRecordException;
 import io.tillstream.schemas.hot.EventView;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 
-/** Bounds of a city's terms. */
-final class TermsCheck {
+/** Bounds of what marks may say. */
+final class MarkCheck {
     /** The state keeps amounts in 48 bits. */
     static final long AMOUNT_LIMIT = (1L << 47) - 1;
 
     private static final int HORIZON_DAYS_MAX = 4000;
 
-    private TermsCheck() {}
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
+
+    private MarkCheck() {}
 
     /** @throws UnreadableRecordException if a value is out of bounds */
     static void check(TenantTerms terms) {
-        int tenantBytes = terms.getTenant().getBytes(StandardCharsets.UTF_8).length;
-        require(tenantBytes > 0 && tenantBytes <= EventView.TENANT_BYTES_MAX, "tenant must have 1 to 64 bytes");
-        require(terms.getTenant().indexOf('\0') < 0, "tenant holds a NUL character");
+        checkTenant(terms.getTenant());
+        checkDate("openDate", terms.getOpenDate());
         require(terms.getCurrency().matches("[A-Z]{3}"), "currency must be three capital letters");
         require(
                 terms.getHorizonDays() >= 1 && terms.getHorizonDays() <= HORIZON_DAYS_MAX,
@@ -32,6 +36,23 @@ final class TermsCheck {
                 "amountMax must be 1 to " + AMOUNT_LIMIT);
     }
 
+    /** @throws UnreadableRecordException if a value is out of bounds */
+    static void check(BusinessDayClose close) {
+        checkTenant(close.getTenant());
+        checkDate("businessDate", close.getBusinessDate());
+        checkDate("nextBusinessDate", close.getNextBusinessDate());
+    }
+
+    private static void checkTenant(String tenant) {
+        int bytes = tenant.getBytes(StandardCharsets.UTF_8).length;
+        require(bytes > 0 && bytes <= EventView.TENANT_BYTES_MAX, "tenant must have 1 to 64 bytes");
+        require(tenant.indexOf('\0') < 0, "tenant holds a NUL character");
+    }
+
+    private static void checkDate(String field, LocalDate date) {
+        require(!date.isBefore(EARLIEST) && !date.isAfter(LATEST), field + " must be in the years 2000 to 2199");
+    }
+
     static boolean isChange(Tenants.Tenant tenant, TenantTerms terms) {
         return tenant.horizonDays != terms.getHorizonDays()
                 || tenant.parkedCloses != terms.getParkedCloses()
@@ -40,7 +61,7 @@ final class TermsCheck {
 
     private static void require(boolean holds, String rule) {
         if (!holds) {
-            throw new UnreadableRecordException(QuarantineReason.INVALID_FIELD, "terms: " + rule);
+            throw new UnreadableRecordException(QuarantineReason.INVALID_FIELD, "The mark's " + rule);
         }
     }
 }
