@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -36,6 +38,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** Longer than the publisher takes to give an event up, so that a stop answers all that have been taken. */
     private static final long STOP_MAX_MILLIS = 8_000;
+
+    /** How long a stop leaves connections open that have no request. */
+    private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
     private final Javalin javalin;
 
@@ -60,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Listens when it returns. */
     public static HttpServer start(Address address, Parts parts) {
+        ServerLog.keepRequestsOut();
         QueuedThreadPool pool = new QueuedThreadPool(
                 parts.limits().threadsMax(), Math.min(8, parts.limits().threadsMax()));
         pool.setName("ingest-http");
@@ -78,7 +84,11 @@ public final class HttpServer implements AutoCloseable {
             config.routes.exception(Exception.class, HttpServer::answerFailure);
         });
         new JettyServerThreadPoolMetrics(pool, List.of()).bindTo(parts.meters());
-        return new HttpServer(javalin.start());
+        javalin.start();
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((AbstractConnector) connector).setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        }
+        return new HttpServer(javalin);
     }
 
     static List<Route> routes(Parts parts, QueuedThreadPool pool) {

@@ -49,7 +49,7 @@ final class RunningServer implements AutoCloseable {
         if (isLoaded) {
             Cities.load(directory, Cities.springfield(), Cities.city("slowtown", 1, 3));
         }
-        CardGuard guard = new CardGuard(AccountFormats.of(List.of("springfield=4111-########-##")));
+        CardGuard guard = new CardGuard(AccountFormats.of(List.of("springfield=4000-########-##")));
         CardAlarm alarm = new CardAlarm(publisher, () -> NOW, metrics.registry());
         Intake intake = new Intake(new Intake.Parts(
                 guard,
