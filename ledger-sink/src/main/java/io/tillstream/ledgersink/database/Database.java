@@ -43,8 +43,6 @@ public final class Database implements AutoCloseable {
         config.setPoolName("ledger-sink");
         config.setMaximumPoolSize(connectionsMax);
         config.setMinimumIdle(0);
-        // Commits the line above: else the first transaction begins with it, and its rollback would take the role away.
-        config.setIsolateInternalQueries(true);
         config.setAutoCommit(false);
         config.setConnectionTimeout(CONNECT_LIMIT.toMillis());
         config.setInitializationFailTimeout(-1);
