@@ -73,7 +73,7 @@ public final class Console implements AutoCloseable {
         Gate gate = new Gate(sessions, new ApiTokens(grants(settings)), clock, settings.tls());
 
         Pages pages = new Pages();
-        feed = OverviewFeed.start(pages, gate, platform, figures, settings.refresh(), meters);
+        feed = OverviewFeed.start(pages, gate, platform, figures, settings.refresh(), clock, meters);
         LoginRoutes login = new LoginRoutes(pages, gate, users, sessions, new LoginThrottle(), clock, meters);
         PageRoutes pageRoutes = new PageRoutes(pages, feed, queries);
         ApiRoutes api = new ApiRoutes(queries, new FileDownloads(settings.filesDirectory()));

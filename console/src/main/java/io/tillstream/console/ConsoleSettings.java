@@ -30,7 +30,7 @@ public record ConsoleSettings(
         @Setting(
                 key = "http.tls",
                 doc =
-                        "Whether browsers reach the console over HTTPS (through a proxy): cookies are then marked Secure.",
+                        "Whether browsers reach the console over HTTPS through a proxy: cookies are then marked Secure, and a browser's address is the last that X-Forwarded-For names.",
                 def = "false")
         boolean tls,
 

@@ -1,8 +1,9 @@
 package io.tillstream.console;
 
 import io.tillstream.console.access.ApiTokens;
-import io.tillstream.embedded.EmbeddedDatabase;
 import io.tillstream.runtime.Settings;
+import io.tillstream.testcluster.Need;
+import io.tillstream.testcluster.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,13 +66,13 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
         final String normanToken;
         final Path files;
         private final Path directory;
-        private final EmbeddedDatabase database;
+        private final TestCluster cluster;
         private final ConsoleSettings settings;
         private final Console console;
 
         private Running(Path directory) throws IOException, SQLException {
             this.directory = directory;
-            database = EmbeddedDatabase.start(directory.resolve("database"), 0);
+            cluster = TestCluster.start(directory.resolve("cluster"), Need.DATABASE);
             files = Files.createDirectories(directory.resolve("files"));
             ApiTokens.Minted all = ApiTokens.mint();
             ApiTokens.Minted norman = ApiTokens.mint();
@@ -109,18 +110,18 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
 
         /** As superuser, for what the console itself must not do. */
         Connection superuser() throws SQLException {
-            return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+            return DriverManager.getConnection(cluster.jdbcUrl(), cluster.databaseUser(), cluster.databasePassword());
         }
 
-        String jdbcUrl() {
-            return database.jdbcUrl();
+        TestCluster cluster() {
+            return cluster;
         }
 
         private String settingsText(String tokenHash, String normanTokenHash) {
             return String.join(
                     "\n",
                     "http.port = 0",
-                    "database { url = \"" + database.jdbcUrl() + "\", user = " + LOGIN + " }",
+                    "database { url = \"" + cluster.jdbcUrl() + "\", user = " + LOGIN + ", password = " + LOGIN + " }",
                     "files.directory = \"" + files + "\"",
                     "services = [\"ingest=http://127.0.0.1:9\"]",
                     "overview.refresh = 200ms",
@@ -135,7 +136,7 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
                 for (Path migration : migrations()) {
                     statement.execute(Files.readString(migration));
                 }
-                statement.execute("create role " + LOGIN + " login");
+                statement.execute("create role " + LOGIN + " login password '" + LOGIN + "'");
                 statement.execute("grant tillstream_reader to " + LOGIN);
                 statement.execute(resource("/seed.sql"));
                 release(connection, NACHA, "nacha-ccd", "101 091000019 ... \n", 12345);
@@ -163,7 +164,7 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
         @Override
         public void close() throws IOException {
             console.close();
-            database.close();
+            cluster.close();
             try (Stream<Path> paths = Files.walk(directory)) {
                 for (Path path :
                         paths.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,15 +66,39 @@ final class OperationsTest {
         HttpURLConnection stream = stream(operator);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
-            eventsUntil(lines, "beat", "");
+            eventsUntil(lines, "beat", ":");
             operator.post(
                     "/logout",
                     java.util.Map.of(
                             "token", Browser.formToken(operator.get("/").body())));
-            eventsUntil(lines, "over", "");
+            eventsUntil(lines, "over", "signed out");
         } finally {
             stream.disconnect();
         }
+    }
+
+    @Test
+    void shouldSaySoAndComeBackWhenTheDatabaseIsAway() {
+        Browser operator = Browser.signedIn(running.port(), "operator");
+        assertThat(operator.get("/").statusCode()).isEqualTo(200);
+        running.cluster().stopDatabase();
+        try {
+            HttpResponse<String> api = operator.get("/v1/batches");
+            assertThat(api.statusCode()).isEqualTo(503);
+            assertThat(api.headers().firstValue("Retry-After")).isPresent();
+            assertThat(api.body()).contains("DATABASE_UNAVAILABLE").doesNotContain("jdbc");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> operator.get("/health/ready").statusCode() == 503);
+            assertThat(operator.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(operator.get("/").body())
+                    .as("the overview keeps what it knew, and says that it is old")
+                    .contains("City of Norman", "The database does not answer.");
+        } finally {
+            running.cluster().startDatabase();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> operator.get("/health/ready").statusCode() == 200);
+        assertThat(operator.get("/v1/batches").statusCode()).isEqualTo(200);
     }
 
     private HttpURLConnection stream(Browser browser) throws IOException {

@@ -73,8 +73,9 @@ final class TenantScopeTest {
             statement.execute("create role sees_all bypassrls");
         }
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(running.jdbcUrl());
-        config.setUsername("postgres");
+        config.setJdbcUrl(running.cluster().jdbcUrl());
+        config.setUsername(running.cluster().databaseUser());
+        config.setPassword(running.cluster().databasePassword());
         config.setMaximumPoolSize(1);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             assertThatThrownBy(() -> new ReadDatabase(pool, "sees_all").requireRowSecurity())

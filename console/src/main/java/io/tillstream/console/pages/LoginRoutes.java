@@ -73,7 +73,7 @@ public final class LoginRoutes {
             refuse(context, HttpStatus.UNAUTHORIZED, "", "Name or password is wrong.", next);
             return;
         }
-        Duration wait = throttle.attempt(name, context.ip(), clock.instant());
+        Duration wait = throttle.attempt(name, gate.address(context), clock.instant());
         if (!wait.isZero()) {
             count("throttled");
             LOG.warn("sign-in throttled for an address");
@@ -96,7 +96,7 @@ public final class LoginRoutes {
             refuse(context, HttpStatus.UNAUTHORIZED, name, "Name or password is wrong.", next);
             return;
         }
-        throttle.succeeded(name, context.ip());
+        throttle.succeeded(name, gate.address(context));
         count("right");
         LOG.info("{} signed in", name);
         gate.signIn(context, viewer.get());

@@ -7,6 +7,7 @@ import io.tillstream.console.overview.PlatformWatch;
 import io.tillstream.console.overview.Pulse;
 import io.tillstream.console.overview.TenantFigures;
 import io.tillstream.console.web.Gate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,17 +37,19 @@ public final class OverviewFeed implements AutoCloseable {
     private final Gate gate;
     private final PlatformWatch platform;
     private final TenantFigures figures;
+    private final Clock clock;
     private final Set<Browser> browsers = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(OverviewFeed::thread);
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(OverviewFeed::thread);
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, OverviewFeed::thread);
 
     private Future<?> refreshing = CompletableFuture.completedFuture(null);
 
-    private OverviewFeed(Pages pages, Gate gate, PlatformWatch platform, TenantFigures figures) {
+    private OverviewFeed(Pages pages, Gate gate, PlatformWatch platform, TenantFigures figures, Clock clock) {
         this.pages = pages;
         this.gate = gate;
         this.platform = platform;
         this.figures = figures;
+        this.clock = clock;
     }
 
     /** Starts sending every {@code refresh}. */
@@ -56,10 +59,11 @@ public final class OverviewFeed implements AutoCloseable {
             PlatformWatch platform,
             TenantFigures figures,
             Duration refresh,
+            Clock clock,
             MeterRegistry meters) {
-        OverviewFeed feed = new OverviewFeed(pages, gate, platform, figures);
+        OverviewFeed feed = new OverviewFeed(pages, gate, platform, figures, clock);
         meters.gaugeCollectionSize("tillstream.console.live.pages", java.util.List.of(), feed.browsers);
-        feed.refreshing = feed.clock.scheduleWithFixedDelay(
+        feed.refreshing = feed.ticks.scheduleWithFixedDelay(
                 feed::refresh, refresh.toMillis(), refresh.toMillis(), TimeUnit.MILLISECONDS);
         return feed;
     }
@@ -113,7 +117,7 @@ public final class OverviewFeed implements AutoCloseable {
     @Override
     public void close() {
         refreshing.cancel(true);
-        clock.shutdownNow();
+        ticks.shutdownNow();
         senders.shutdownNow();
         browsers.forEach(browser -> browser.client.close());
     }
@@ -155,7 +159,8 @@ public final class OverviewFeed implements AutoCloseable {
                         client.sendEvent("panel", html);
                     }
                 });
-                client.sendEvent("beat", "");
+                // Never empty: browsers drop an event without data.
+                client.sendEvent("beat", Show.time(clock.instant()));
             } finally {
                 sending.set(false);
             }

@@ -18,6 +18,8 @@ public final class Show {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter WEEKDAY_DATE = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
     /** What stands where there is nothing. */
     public static final String NOTHING = "–";
@@ -31,6 +33,11 @@ public final class Show {
         String whole = point < 0 ? plain : plain.substring(0, point);
         String rest = point < 0 ? "" : plain.substring(point);
         return (minorUnits < 0 ? "−" : "") + grouped(whole) + rest;
+    }
+
+    /** The class of a cell with an amount: nothing shall stand back. */
+    public static String amountClass(long minorUnits) {
+        return minorUnits == 0 ? "n zero" : "n";
     }
 
     /** As {@link #money}, or a dash for null or a currency that nobody knows. */
@@ -54,6 +61,11 @@ public final class Show {
 
     public static String time(Instant at) {
         return at == null ? NOTHING : TIME.format(at);
+    }
+
+    /** The time, with its date unless that is today's. */
+    public static String moment(Instant at, Instant now) {
+        return at != null && DATE.format(at).equals(DATE.format(now)) ? time(at) : dateTime(at);
     }
 
     public static String dateTime(Instant at) {
@@ -94,7 +106,8 @@ public final class Show {
             return NOTHING;
         }
         String lower = code.toLowerCase(Locale.ROOT).replace('_', ' ');
-        return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+        String words = Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+        return words.replaceFirst("^Echeck$", "E-check").replaceFirst("(?i)\\bbin\\b", "BIN");
     }
 
     /** Text, or a dash if there is none. */

@@ -101,6 +101,14 @@ public final class Gate {
         return sessions.look(sessionId, clock.instant()).isPresent();
     }
 
+    /** Where the request comes from: behind a TLS proxy, what that proxy says last. */
+    public String address(Context request) {
+        String forwarded = overTls ? request.header("X-Forwarded-For") : null;
+        return forwarded == null
+                ? request.ip()
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    }
+
     public String sessionId(Context request) {
         return request.cookie(sessionCookie());
     }

@@ -64,8 +64,8 @@
     }
   };
 
-  const beat = () => {
-    clock.textContent = new Date().toISOString().slice(11, 19);
+  const beat = (event) => {
+    clock.textContent = event.data;
     say('on', 'Live');
     clearTimeout(watchdog);
     watchdog = setTimeout(() => say('lost', 'No news since'), 8000);
