@@ -15,6 +15,9 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(int partition, byte[] value) {}
 
+    /** Marks come without a key, but Streams passes over changelog records without one when it restores. */
+    private static final byte[] MARK_KEY = "mark".getBytes(StandardCharsets.US_ASCII);
+
     private final PostingCodecs codecs;
     private final int partitionCount;
     private final Decider decider;
@@ -65,7 +68,8 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
         @Override
         public void entry(byte[] value) {
             metrics.entry();
-            context.forward(output(current.key(), new Entry(partition, value)), PostingTopology.JOURNAL_SINK);
+            byte[] key = current.key() == null ? MARK_KEY : current.key();
+            context.forward(output(key, new Entry(partition, value)), PostingTopology.JOURNAL_SINK);
         }
 
         @Override
