@@ -106,6 +106,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "apicurio.storage.kind", "kafkasql",
                 "apicurio.kafkasql.bootstrap.servers", bootstrapServers,
                 "apicurio.kafkasql.topic.auto-create", "false",
+                // How long it waits for a snapshot at each start, 5 s by default, although there is none: see below.
+                "apicurio.kafkasql.consumer.poll.timeout", "250",
                 // A snapshot would be a file in /tmp that the next start depends on; replaying our few schemas takes no
                 // time.
                 "apicurio.kafkasql.snapshot.every.seconds", "off",

@@ -154,6 +154,10 @@ public final class ThreeBrokers implements AutoCloseable {
             settings.put("advertised.listeners", "CLIENTS://" + address + ",BROKERS://" + alias(id) + ":9093");
             settings.put("inter.broker.listener.name", "BROKERS");
             settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,BROKERS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+            // Half of the defaults: a test waits for them.
+            settings.put("broker.session.timeout.ms", "4500");
+            settings.put("broker.heartbeat.interval.ms", "1000");
+            settings.put("replica.lag.time.max.ms", "15000");
             settings.put("default.replication.factor", "3");
             settings.put("min.insync.replicas", "2");
             settings.put("offsets.topic.replication.factor", "3");
