@@ -4,6 +4,7 @@ import io.tillstream.local.client.Answer;
 import io.tillstream.local.client.ChannelKey;
 import io.tillstream.local.client.IngestClient;
 import io.tillstream.local.yaml.InvalidFileException;
+import io.tillstream.schemas.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class DayFileImport {
             results.finish();
         }
         return report;
+    }
+
+    /** The channel that a mapping is for, whose key an import needs. @throws InvalidFileException if the mapping is wrong */
+    public static Channel channelOf(Path mappingFile) throws IOException {
+        return MappingFile.read(mappingFile).channel();
     }
 
     private static void noteId(Mapping mapping, RowKeys keys, Row row) {

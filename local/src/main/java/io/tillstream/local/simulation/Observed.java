@@ -38,10 +38,16 @@ public final class Observed {
         return !entries.isEmpty() || !refusals.isEmpty();
     }
 
+    /** Whether it is only the end of an event that an earlier run left parked. */
+    boolean isOfEarlierRun() {
+        return taken() == 0 && refusals.isEmpty();
+    }
+
     boolean is(Possible possible) {
         return switch (possible.outcome()) {
             case RECORDED -> entries(EntryKind.RECORDED) == 1 && taken() == 1;
             case PARKED -> isParkedOnly();
+            case EXPIRED -> taken() == 1 && entries(EntryKind.PARKED) == 1 && entries(EntryKind.RELEASE_REFUSED) == 1;
             case RELEASED -> taken() == 1 && entries(EntryKind.PARKED) == 1 && entries(EntryKind.RELEASED) == 1;
             case REFUSED -> taken() == 0 && refusals(possible.refusal()) > 0;
         };

@@ -16,6 +16,8 @@ record Possible(Outcome outcome, Refusal refusal, Map<String, Long> postings) {
         RECORDED,
         PARKED,
         RELEASED,
+        /** Parked, and refused after as many closes as the city waits. */
+        EXPIRED,
         REFUSED
     }
 
@@ -35,6 +37,10 @@ record Possible(Outcome outcome, Refusal refusal, Map<String, Long> postings) {
 
     static Possible parked() {
         return new Possible(Outcome.PARKED, Refusal.NONE, Map.of());
+    }
+
+    static Possible expired() {
+        return new Possible(Outcome.EXPIRED, Refusal.PAYMENT_NOT_FOUND, Map.of());
     }
 
     static Possible refused(Refusal refusal) {

@@ -32,7 +32,11 @@ final class Troubles {
         Capture capture = payers.captureBy(Tender.CARD);
         StoryTeller teller = tellers.apply(capture);
         UUID unknown = new UUID(random.nextLong(), random.nextLong());
-        return teller.event(teller.newKey(), capture.followUp("REFUNDED", unknown.toString(), 5_000), Possible.parked())
+        return teller.event(
+                        teller.newKey(),
+                        capture.followUp("REFUNDED", unknown.toString(), 5_000),
+                        Possible.parked(),
+                        Possible.expired())
                 .end();
     }
 

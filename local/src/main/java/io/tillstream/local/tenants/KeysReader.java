@@ -1,5 +1,6 @@
 package io.tillstream.local.tenants;
 
+import io.tillstream.ingest.auth.ApiKeys;
 import io.tillstream.local.yaml.Fields;
 import io.tillstream.local.yaml.Parsers;
 import io.tillstream.schemas.Channel;
@@ -80,7 +81,7 @@ final class KeysReader {
                         id,
                         channel,
                         kind,
-                        kind == CredentialKind.HMAC ? "" : byHash ? hash : Secrets.hash(secret),
+                        kind == CredentialKind.HMAC ? "" : byHash ? hash : ApiKeys.hash(secret),
                         ByteBuffer.allocate(0),
                         notAfter),
                 secret));

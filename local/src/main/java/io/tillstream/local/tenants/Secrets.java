@@ -7,35 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
-/** Makes, keeps and hashes the secrets of keys and logins. */
+/** Keeps the secrets of keys and logins in files for their owner only. */
 public final class Secrets {
-    private static final int SECRET_BYTES = 32;
-
     private Secrets() {}
-
-    /** A new secret: 32 random bytes in URL-safe Base64. */
-    public static String create(SecureRandom random) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** SHA-256 of a secret in lower-case hexadecimal: what the topic keeps of an API key. */
-    public static String hash(String secret) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
 
     /** The text in a file that only the owner may read; made with {@code content} if it does not exist. */
     public static String readOrCreate(Path file, Supplier<String> content) {

@@ -3,6 +3,7 @@ package io.tillstream.local.tenants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.ingest.auth.ApiKeys;
 import io.tillstream.local.yaml.InvalidFileException;
 import io.tillstream.local.yaml.YamlFile;
 import io.tillstream.schemas.BusinessCalendar;
@@ -76,7 +77,7 @@ class TenantsFileTest {
         assertThat(tenant.getRequestsPerSecond()).isEqualTo(50);
         assertThat(tenant.getBank().getEntryDescription()).isEqualTo("SETTLEMENT");
         assertThat(entry.openDate()).contains(LocalDate.of(2026, 11, 23));
-        assertThat(tenant.getCredentials().get(0).getSecretHash()).isEqualTo(Secrets.hash(SECRET));
+        assertThat(tenant.getCredentials().get(0).getSecretHash()).isEqualTo(ApiKeys.hash(SECRET));
         assertThat(tenant.getCredentials().get(1).getKind()).isEqualTo(CredentialKind.HMAC);
         assertThat(tenant.getCredentials().get(1).getSecretHash()).isEmpty();
         assertThat(tenant.getCredentials().get(1).getChannel()).isEqualTo(Channel.KIOSK);
@@ -125,7 +126,7 @@ class TenantsFileTest {
         for (String line : Files.readAllLines(sample)) {
             if (line.contains("secretFile: ") && line.endsWith(" }")) {
                 String name = line.substring(line.indexOf("secretFile: ") + 12, line.length() - 2);
-                Secrets.write(secrets.resolve(name), Secrets.create(random));
+                Secrets.write(secrets.resolve(name), ApiKeys.newSecret(random));
             }
         }
         List<TenantEntry> cities = TenantsFile.read(sample, secrets);
