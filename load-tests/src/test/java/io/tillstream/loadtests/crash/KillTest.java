@@ -10,13 +10,12 @@ import io.tillstream.testcluster.JavaProcess;
 import io.tillstream.testcluster.Need;
 import io.tillstream.testcluster.TestCluster;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Posting and sink killed by SIGKILL five times each under load with duplicates, closes between; a standby takes over. */
@@ -26,11 +25,10 @@ class KillTest {
     private static final int TENANTS = 5;
     private static final int KILLS = 5;
     private static final int EVENTS_PER_SECOND = 1500;
-    private static final Duration PROGRESS_MAX = Duration.ofMinutes(2);
     private static final LocalDate OPEN_DATE = LocalDate.of(2026, 11, 20);
     private static final WorkloadShape SHAPE = new WorkloadShape(TENANTS, 1.0, 0.05, 0.05);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS) // the processes' output tells why
     private Path directory;
 
     @Test
@@ -49,11 +47,11 @@ class KillTest {
             try (Load load = Load.start(writer, EVENTS_PER_SECOND);
                     Database database = outcome.openDatabase()) {
                 for (int kill = 0; kill < KILLS; kill++) {
-                    awaitProgress(database, 500 + random.nextInt(2000), "seed " + seed);
+                    Outcome.awaitProgress(database, 500 + random.nextInt(2000), "seed " + seed);
                     int victim = random.nextInt(2);
                     posting[victim].killHard();
                     closeDay(cluster, kill);
-                    awaitProgress(database, 1, "seed " + seed + ", takeover");
+                    Outcome.awaitProgress(database, 1, "seed " + seed + ", takeover");
                     posting[victim] = processes.streams("posting-" + "ab".charAt(victim), "posting");
                     sink.killHard();
                     sink = processes.sink("sink");
@@ -70,21 +68,6 @@ class KillTest {
                 settlement.close();
             }
         }
-    }
-
-    /** The standby or the restarted process must bring new rows into the database. */
-    private static void awaitProgress(Database database, long rows, String what) {
-        String query = "SELECT count(*) FROM ledger.entries";
-        long[] start = {-1};
-        Awaitility.await(what)
-                .atMost(PROGRESS_MAX)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .until(() -> {
-                    long now = Outcome.count(database, query);
-                    start[0] = start[0] < 0 ? now : start[0];
-                    return now >= start[0] + rows;
-                });
     }
 
     private static void closeDay(TestCluster cluster, int day) {

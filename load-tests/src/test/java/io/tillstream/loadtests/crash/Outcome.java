@@ -10,6 +10,7 @@ import io.tillstream.loadtests.check.JournalReport;
 import io.tillstream.loadtests.workload.Expected;
 import io.tillstream.runtime.KafkaSettings;
 import io.tillstream.schemas.Registries;
+import io.tillstream.testcluster.JavaProcess;
 import io.tillstream.testcluster.TestCluster;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -71,6 +72,34 @@ final class Outcome {
                 .pollInterval(Duration.ofMillis(250))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(count(database, query)).isEqualTo(wanted));
+    }
+
+    /** Waits until new rows come into the database. */
+    static void awaitProgress(Database database, long rows, String what) {
+        String query = "SELECT count(*) FROM ledger.entries";
+        long[] start = {-1};
+        Awaitility.await(what)
+                .atMost(THROUGH_MAX)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> {
+                    long now = count(database, query);
+                    start[0] = start[0] < 0 ? now : start[0];
+                    return now >= start[0] + rows;
+                });
+    }
+
+    /** Waits until the load has written so many more events: the time that a server stays away, told by the load's clock. */
+    static void awaitWritten(Load load, long events) {
+        long start = load.written();
+        Awaitility.await("the load goes on").atMost(THROUGH_MAX).until(() -> load.written() >= start + events);
+    }
+
+    /** None of the processes may have died of what its server did. */
+    static void assertAlive(JavaProcess... processes) {
+        for (JavaProcess process : processes) {
+            assertThat(process.isAlive()).as(process.output().toString()).isTrue();
+        }
     }
 
     static long count(Database database, String query) throws SQLException {

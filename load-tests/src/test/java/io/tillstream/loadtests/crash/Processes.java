@@ -37,11 +37,17 @@ final class Processes {
 
     JavaProcess sink(String name) {
         return start(LedgerSinkMain.class, name, """
-                database { url = "%s", user = "%s", password = "%s" }
+                database { url = "%s", user = "%s"%s }
                 files.directory = "%s"
                 closer.enabled = false
                 """.formatted(
-                cluster.jdbcUrl(), cluster.databaseUser(), cluster.databasePassword(), directory.resolve("files")));
+                        cluster.jdbcUrl(), cluster.databaseUser(), password(), directory.resolve("files")));
+    }
+
+    /** None where the server trusts the connection. */
+    private String password() {
+        String password = cluster.databasePassword();
+        return password.isEmpty() ? "" : ", password = \"" + password + "\"";
     }
 
     private JavaProcess start(Class<?> main, String name, String settings) {
