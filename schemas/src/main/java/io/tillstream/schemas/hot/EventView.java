@@ -94,8 +94,10 @@ public final class EventView {
         in.readEnum(CVV_RESULTS, "cvvResult");
         long hash = AvroBytes.mix(0, value, start, in.at());
         receivedAtMicros = in.readLong();
-        int comparedFrom = in.at();
+        int occurredAtFrom = in.at();
         occurredAtMicros = in.readLong();
+        // A client that names no time is given the time of receipt, and another one when it sends the event again.
+        int comparedFrom = occurredAtMicros == receivedAtMicros ? in.at() : occurredAtFrom;
         amount = in.readLong();
         convenienceFee = in.readLong();
         currencyAt = in.string(CODE_BYTES_MAX, "currency");
@@ -265,7 +267,9 @@ public final class EventView {
         return fundLengths[item];
     }
 
-    /** 32 bits over all but receivedAt and source: tells a duplicate from a conflict. */
+    /**
+     * 32 bits over all but receivedAt and source, and occurredAt where it is the time of receipt: tells a duplicate from a conflict.
+     */
     public int bodyHash() {
         return bodyHash;
     }

@@ -66,6 +66,18 @@ final class EventViewTest {
     }
 
     @Test
+    void shouldNotCompareTheTimeWhenTheClientNamedNone() {
+        PaymentEvent event = random.event();
+        event.setOccurredAt(event.getReceivedAt());
+        int hash = bodyHash(event);
+        event.setReceivedAt(event.getReceivedAt().plusSeconds(1));
+        event.setOccurredAt(event.getReceivedAt());
+        assertThat(bodyHash(event)).isEqualTo(hash);
+        event.setOccurredAt(event.getReceivedAt().minusSeconds(1));
+        assertThat(bodyHash(event)).isNotEqualTo(hash);
+    }
+
+    @Test
     void shouldCompareEveryOtherField() {
         for (int i = 0; i < RECORDS; i++) {
             PaymentEvent one = random.event();
