@@ -16,18 +16,20 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A shell first leaves a watcher behind, which blocks on the pipe from this JVM and signals the child when the pipe
  * closes, and then becomes the command, so that the pid stays. A shutdown hook would come too early (before the hooks of
- * those who still use the server) or, after a SIGKILL, never. The child gets a session of its own where {@code setsid}
- * exists, so that a Ctrl-C at the terminal reaches only this JVM, which then stops things in its own order.
+ * those who still use the server) or, after a SIGKILL, never. Child and watcher get sessions of their own where
+ * {@code setsid} exists: a Ctrl-C at the terminal reaches only this JVM, which then stops things in its own order, and
+ * whoever ends this JVM's whole process group does not end the watcher.
  */
 public final class ChildProcess implements AutoCloseable {
 
     private static final String WATCH_AND_RUN = """
             signal=$1; shift
             exec 3<&0 </dev/null
-            ( ( cat <&3 >/dev/null; kill -s "$signal" $$ ) >/dev/null 2>&1 & )
+            own=; if command -v setsid >/dev/null 2>&1; then own=setsid; fi
+            watch='cat <&3 >/dev/null; kill -s "$0" "$1"'
+            ( trap '' HUP INT TERM; $own sh -c "$watch" "$signal" $$ >/dev/null 2>&1 & )
             exec 3<&-
-            if command -v setsid >/dev/null 2>&1; then exec setsid "$@"; fi
-            exec "$@"
+            exec $own "$@"
             """;
     private static final int TAIL_LINES = 30;
     private static final int TAIL_BYTES_MAX = 64 * 1024;

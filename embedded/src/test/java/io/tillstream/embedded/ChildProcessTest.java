@@ -10,14 +10,23 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChildProcessTest {
 
     @TempDir
     Path directory;
 
-    @Test
-    void shouldEndWhenItsParentIsKilled() throws Exception {
+    /** TERM to the group is what timeout(1) does, KILL to the group what a build server does. */
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+            SIGNAL, WHOLE_GROUP
+            KILL,   false
+            KILL,   true
+            TERM,   true
+            """)
+    void shouldEndWhenItsParentIsEnded(String signal, boolean wholeGroup) throws Exception {
         Path pidFile = directory.resolve("grandchild.pid");
         ChildProcess parent = ChildProcess.start(
                 List.of(
@@ -33,7 +42,10 @@ class ChildProcessTest {
         ProcessHandle grandchild =
                 ProcessHandle.of(Long.parseLong(Files.readString(pidFile))).orElseThrow();
         assertThat(grandchild.isAlive()).isTrue();
-        parent.killHard();
+        String target = (wholeGroup ? "-" : "") + parent.pid();
+        new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + target)
+                .start()
+                .waitFor();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !grandchild.isAlive());
     }
 
