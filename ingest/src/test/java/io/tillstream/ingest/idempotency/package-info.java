@@ -1,0 +1,2 @@
+/** Shows what counts as the same body, and that the memory is bounded. */
+package io.tillstream.ingest.idempotency;
