@@ -76,7 +76,7 @@ public final class ForeignClient {
         unreadable(Arrays.copyOf(whole, whole.length / 2), QuarantineReason.MALFORMED);
         unreadable(Arrays.copyOf(whole, whole.length + 3), QuarantineReason.TRAILING_BYTES);
         byte[] large = Arrays.copyOf(whole, LARGE_BYTES);
-        unreadable(large, QuarantineReason.TRAILING_BYTES);
+        unreadable(large, QuarantineReason.TOO_LARGE);
         unreadable(codec.encode(event(city(), 1_000, now().plus(FAR))), QuarantineReason.INVALID_TIME);
         unreadable(codec.encode(event(city(), 1_000, ANCIENT)), QuarantineReason.INVALID_TIME);
         refused(event("nowhere-at-all", 1_000, now()), 0, Refusal.TENANT_UNKNOWN);
