@@ -151,6 +151,13 @@ public final class HttpServer implements AutoCloseable {
         return List.of(frames).subList(0, Math.min(8, frames.length));
     }
 
+    /** Method and path of every route that the server has, for the test that compares them with openapi.yaml. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method + " " + route.endpoint.path)
+                .toList();
+    }
+
     /** The port that it listens on. */
     public int port() {
         return javalin.port();

@@ -30,7 +30,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The server of a test with everything behind it real but the broker and the clock. */
 final class RunningServer implements AutoCloseable {
@@ -94,6 +97,13 @@ final class RunningServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** Method and path of the routes that clients use. */
+    Set<String> routes() {
+        return server.routes().stream()
+                .filter(route -> route.contains(" /v1/"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String bearer(String channel) {
