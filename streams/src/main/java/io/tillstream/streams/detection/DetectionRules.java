@@ -54,9 +54,9 @@ public record DetectionRules(
                 doc = "When one source tests cards: any of these, in the order of the words.",
                 def = "6 in 20s at 66% with 40% refused on 4 cards beside at most 7 others,"
                         + "10 in 30s at 50% with 40% refused on 4 cards beside at most 7 others,"
-                        + "8 in 10m at 85% with 50% refused on 6 cards beside at most 20 others,"
-                        + "10 in 10m at 80% with 50% refused on 8 cards,"
-                        + "20 in 10m at 60% with 50% refused on 12 cards")
+                        + "9 in 10m at 85% with 70% refused on 7 cards beside at most 10 others,"
+                        + "12 in 10m at 80% with 65% refused on 9 cards,"
+                        + "20 in 10m at 65% with 55% refused on 12 cards")
         List<String> sourceThresholds,
 
         @Setting(

@@ -154,7 +154,7 @@ final class StateCodec {
             }
             return value;
         } catch (IOException e) {
-            throw new UncheckedIOException("State of " + bytes.length + " bytes is cut short", e);
+            throw new IllegalStateException("State of " + bytes.length + " bytes is cut short", e);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.tillstream.schemas.Channel;
 import io.tillstream.schemas.DeclineClass;
 import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.streams.detection.Bucket.Alert;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -51,7 +50,9 @@ final class StateCodecTest {
                 .hasMessage("Number 99 is no PaymentEventType of this version");
         for (int length = 1; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> StateCodec.attempt(cut)).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> StateCodec.attempt(cut))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("State of " + cut.length + " bytes is cut short");
         }
     }
 

@@ -57,12 +57,13 @@ final class WatchTest {
             SOURCE  | aaaaaaaaaaaaaaaaaaaaaaaa | 99    | 100         | 0         | a crowd behind one address
             SOURCE  | aaaadddaaaadddaaaadddaaa | 99    | 5000        | 0         | a crowd with many declines
             SOURCE  | aaaaaaadddddd            | 99    | 100         | 13        | seven others are no crowd
-            SOURCE  | aaaaaaaadddddddddd       | 99    | 100         | 16        | eight are: eight refused are wanted
+            SOURCE  | aaaaaaaadddddddddd       | 99    | 100         | 17        | eight are: nine refused are wanted
+            SOURCE  | aaaaaaaaaaadddddddddddd  | 99    | 100         | 23        | of a larger crowd, twelve
             SOURCE  | tttttttttttttttttttttttt | 99    | 100         | 0         | the processor is down
             SOURCE  | pppppp                   | 99    | 100         | 6         | stolen cards without money
             SOURCE  | dddddd                   | 99    | 10000       | 0         | slower than a burst needs more
-            SOURCE  | ddddaddd                 | 99    | 10000       | 8         | slower, 7 of 8
-            SOURCE  | dddddddd                 | 99    | 90000       | 0         | the eighth comes after ten minutes
+            SOURCE  | ddddadddd                | 99    | 10000       | 9         | slower, 8 of 9
+            SOURCE  | ddddddddddddd            | 99    | 90000       | 0         | seven in ten minutes
             BIN     | dddddddddddd             | 99    | 1000        | 12        | an enumeration
             BIN     | ddaddaddaddaddad         | 99    | 1000        | 16        | with others in between
             BIN     | aaaaaaaaaaaadddddddddddd | 99    | 1000        | 24        | on a BIN in use, by its own twelfth

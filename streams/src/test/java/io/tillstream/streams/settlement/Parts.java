@@ -12,8 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** Parts as posting sends them. */
-final class Parts {
-    static final LocalDate DATE = LocalDate.of(2026, 11, 20);
+public final class Parts {
+    public static final LocalDate DATE = LocalDate.of(2026, 11, 20);
 
     static {
         TrustedRecords.trust();
@@ -22,7 +22,7 @@ final class Parts {
     private Parts() {}
 
     /** Partition {@code partition} of {@code partitionCount}'s part for the city's date, with one line of 1.00 times (partition + 1). */
-    static SettlementPart part(String tenant, LocalDate date, int partition, int partitionCount) {
+    public static SettlementPart part(String tenant, LocalDate date, int partition, int partitionCount) {
         return SettlementPart.newBuilder()
                 .setBatchId(tenant + "-" + date.format(DateTimeFormatter.BASIC_ISO_DATE))
                 .setTenant(tenant)
