@@ -66,7 +66,7 @@ public final class Console implements AutoCloseable {
         database.requireRowSecurity();
         Queries queries = Queries.over(database);
         platform = PlatformWatch.start(queries.overview(), settings.kafka(), settings.serviceAddresses(), clock);
-        figures = new TenantFigures(queries.overview(), clock);
+        figures = new TenantFigures(queries, clock);
 
         Sessions sessions = new Sessions(settings.sessionIdle(), settings.sessionLifetime(), random);
         Users users = new Users(accounts(settings), random);

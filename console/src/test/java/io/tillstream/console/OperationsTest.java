@@ -61,6 +61,34 @@ final class OperationsTest {
     }
 
     @Test
+    void shouldAddNewEntriesToTheOpenDaysTotals() throws SQLException {
+        Browser operator = Browser.signedIn(running.port(), "operator");
+        await().atMost(Duration.ofSeconds(20)).until(() -> captured(operator).equals("900.00"));
+        try {
+            change(
+                    "insert into ledger.entry select 3, source_offset, refers_to, recorded_at, partition, business_date, 10000,"
+                            + " occurred_at, received_at, gen_random_uuid(), gen_random_uuid(), tenant, kind, reason, tender, currency,"
+                            + " through, event_type, channel, processor, client_reference, payer_reference, card_fingerprint, card_bin,"
+                            + " card_last_four, page_version, items, hash from ledger.entry where partition = 1 and sequence = 1");
+            change("update operations.sink_offset set next_sequence = 4 where topic like 'ledger%' and partition = 1");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> captured(operator).equals("1,000.00"));
+        } finally {
+            change("delete from ledger.entry where partition = 1 and sequence = 3");
+            change("update operations.sink_offset set next_sequence = 3 where topic like 'ledger%' and partition = 1");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> captured(operator).equals("900.00"));
+    }
+
+    /** What the overview says that fresno captured, after a reading that is due. */
+    private String captured(Browser operator) {
+        running.clock.advance(Duration.ofSeconds(5));
+        return operator.get("/")
+                .body()
+                .replaceFirst("(?s).*id=\"tenant-fresno\".*?data-label=\"Captured\" class=\"n\"><b>([^<]*)<.*", "$1");
+    }
+
+    @Test
     void shouldEndTheStreamWhenTheViewerSignsOut() throws IOException {
         Browser operator = Browser.signedIn(running.port(), "operator");
         HttpURLConnection stream = stream(operator);

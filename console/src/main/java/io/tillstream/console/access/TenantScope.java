@@ -39,6 +39,11 @@ public record TenantScope(SortedSet<String> tenants) {
         return tenants.contains(ALL);
     }
 
+    /** True for a viewer of exactly one tenant. */
+    public boolean oneTenant() {
+        return !everything() && tenants.size() == 1;
+    }
+
     /** True when the viewer may ask for this tenant; an id that cannot exist is nobody's. */
     public boolean covers(String tenant) {
         return ID.matcher(tenant).matches() && (everything() || tenants.contains(tenant));

@@ -3,6 +3,7 @@ package io.tillstream.console.pages;
 import io.tillstream.console.overview.Pulse;
 import io.tillstream.console.overview.TenantFigures;
 import io.tillstream.console.query.BatchFile;
+import io.tillstream.console.query.DaySum;
 import io.tillstream.console.query.Figures;
 import io.tillstream.console.query.ReasonCount;
 import java.util.List;
@@ -44,6 +45,11 @@ public record OverviewView(Figures figures, TenantFigures.Shown shown, Pulse pul
 
     public OptionalDouble entriesPerSecond(String tenant) {
         return shown.perSecond().getOrDefault(tenant, OptionalDouble.empty());
+    }
+
+    /** A tenant's totals; null without entries, and while they are being counted. */
+    public DaySum totalsOf(String tenant) {
+        return shown.totals().get(tenant);
     }
 
     public List<BatchFile> filesOf(String batchId) {

@@ -21,7 +21,7 @@ public final class BalanceQueries {
 
     /** Balances by tenant, account and currency; of one tenant, or of all in scope for null. */
     public Page<Balance> list(TenantScope scope, String tenant, Window window) {
-        Conditions conditions = new Conditions().when(tenant, "tenant", "tenant = :tenant");
+        Conditions conditions = new Conditions().ofTenant(tenant, scope);
         if (window.after() != null) {
             Cursor after = window.after().ofSize(3);
             conditions

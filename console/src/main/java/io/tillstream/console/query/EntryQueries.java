@@ -48,14 +48,15 @@ public final class EntryQueries {
     /** Entries by tenant, business date, partition and sequence: the order in which the database holds them. */
     public Page<Entry> list(TenantScope scope, Filter filter, Window window) {
         Conditions conditions = new Conditions()
-                .when(filter.tenant(), "tenant", "tenant = :tenant")
+                .ofTenant(filter.tenant(), scope)
                 .when(filter.businessDate(), "businessDate", "business_date = :businessDate")
                 .when(filter.from(), "from", "recorded_at >= :from")
                 .when(filter.to(), "to", "recorded_at < :to")
                 .when(filter.through(), "through", "through = :through")
                 .when(filter.account(), "account", HAS_ACCOUNT);
         if (window.after() != null) {
-            after(conditions, filter, window.after().ofSize(4));
+            boolean oneTenant = filter.tenant() != null || scope.oneTenant();
+            after(conditions, oneTenant, window.after().ofSize(4));
         }
         return database.read(scope, handle -> {
             List<EntryFacts> rows = conditions
@@ -71,8 +72,8 @@ public final class EntryQueries {
     }
 
     /** With one tenant the tenant is left out of the comparison: row security lets an index serve what remains. */
-    private static void after(Conditions conditions, Filter filter, Cursor after) {
-        if (filter.tenant() == null) {
+    private static void after(Conditions conditions, boolean oneTenant, Cursor after) {
+        if (!oneTenant) {
             conditions
                     .always("(tenant, business_date, partition, sequence)"
                             + " > (:afterTenant, :afterDate, :afterPartition, :afterSequence)")

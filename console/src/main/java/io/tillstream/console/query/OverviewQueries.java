@@ -17,23 +17,8 @@ public final class OverviewQueries {
     private static final int BATCHES = 12;
     private static final Duration RECENT = Duration.ofHours(24);
     private static final String SELECT_TENANTS = """
-            select t.tenant, t.name, t.time_zone, t.cut_off, t.currency, t.open_date, t.next_close_at,
-                   day.entries, day.captures, day.captured, day.turned_back, day.declines, day.last_at
-            from operations.tenants t
-            left join lateral (
-                select count(*) as entries,
-                       count(*) filter (where event_type = 'CAPTURED') as captures,
-                       coalesce(sum(amount) filter (where event_type = 'CAPTURED'), 0)::bigint as captured,
-                       coalesce(sum(amount) filter (where event_type
-                           in ('VOIDED', 'REFUNDED', 'RETURNED', 'CHARGED_BACK')), 0)::bigint as turned_back,
-                       count(*) filter (where event_type = 'DECLINED') as declines,
-                       max(recorded_at) as last_at
-                from ledger.entries e
-                where e.tenant = t.tenant and e.business_date = t.open_date
-                  and e.kind in ('RECORDED', 'RELEASED')
-            ) day on true
-            order by t.tenant
-            limit :limit""";
+            select tenant, name, time_zone, cut_off, currency, open_date, next_close_at
+            from operations.tenants order by tenant limit :limit""";
 
     private final ReadDatabase database;
 

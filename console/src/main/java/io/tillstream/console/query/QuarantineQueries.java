@@ -32,7 +32,7 @@ public final class QuarantineQueries {
 
     public Page<Quarantined> list(TenantScope scope, Filter filter, Window window) {
         Conditions conditions = new Conditions()
-                .when(filter.tenant(), "tenant", "tenant = :tenant")
+                .ofTenant(filter.tenant(), scope)
                 .when(filter.reason(), "reason", "reason = :reason")
                 .when(filter.since(), "since", "recorded_at >= :since");
         int given = 0;

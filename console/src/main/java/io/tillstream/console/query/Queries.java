@@ -9,7 +9,8 @@ public record Queries(
         AnomalyQueries anomalies,
         RefusalQueries refusals,
         QuarantineQueries quarantine,
-        OverviewQueries overview) {
+        OverviewQueries overview,
+        DaySumQueries daySums) {
 
     public static Queries over(ReadDatabase database) {
         return new Queries(
@@ -20,6 +21,7 @@ public record Queries(
                 new AnomalyQueries(database),
                 new RefusalQueries(database),
                 new QuarantineQueries(database),
-                new OverviewQueries(database));
+                new OverviewQueries(database),
+                new DaySumQueries(database));
     }
 }

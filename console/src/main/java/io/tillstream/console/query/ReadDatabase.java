@@ -1,6 +1,7 @@
 package io.tillstream.console.query;
 
 import io.tillstream.console.access.TenantScope;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -8,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The database as one viewer may see it. */
 public final class ReadDatabase {
-    private static final int STATEMENT_TIMEOUT_MILLIS = 5_000;
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
     private final Jdbi jdbi;
     private final String role;
 
@@ -26,13 +27,18 @@ public final class ReadDatabase {
 
     /** Runs queries in one read-only transaction that sees the scope's tenants and one state of the database. */
     <T> T read(TenantScope scope, Function<Handle, T> queries) {
+        return read(scope, STATEMENT_TIMEOUT, queries);
+    }
+
+    /** As above, for queries in the background that may take longer. */
+    <T> T read(TenantScope scope, Duration timeout, Function<Handle, T> queries) {
         return jdbi.inTransaction(handle -> {
             handle.execute("set transaction isolation level repeatable read, read only");
             handle.execute("set local role " + role);
             handle.createQuery("select set_config('tillstream.tenant', :scope, true) as scope,"
                             + " set_config('statement_timeout', :timeout, true) as timeout")
                     .bind("scope", scope.setting())
-                    .bind("timeout", Integer.toString(STATEMENT_TIMEOUT_MILLIS))
+                    .bind("timeout", Long.toString(timeout.toMillis()))
                     .mapToMap()
                     .one();
             return queries.apply(handle);

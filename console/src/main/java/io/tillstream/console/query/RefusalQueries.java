@@ -30,7 +30,7 @@ public final class RefusalQueries {
 
     public Page<Refusal> list(TenantScope scope, Filter filter, Window window) {
         Conditions conditions = new Conditions()
-                .when(filter.tenant(), "tenant", "tenant = :tenant")
+                .ofTenant(filter.tenant(), scope)
                 .when(filter.reason(), "reason", "reason = :reason")
                 .when(filter.since(), "since", "recorded_at >= :since");
         if (window.after() != null) {

@@ -4,16 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A tenant's open business date so far.
+ * A tenant and the business date that it has open.
  *
  * @param openDate null until the tenant's terms are in the journal
  * @param nextCloseAt when the date closes by time; null without an open date
- * @param entries journal entries of the date
- * @param captures payments captured
- * @param captured minor units captured
- * @param turnedBack minor units voided, refunded, returned and charged back
- * @param declines attempts that an issuer declined
- * @param lastAt when the last entry was recorded; null without one
  */
 public record TenantDay(
         String tenant,
@@ -22,10 +16,4 @@ public record TenantDay(
         String cutOff,
         String currency,
         LocalDate openDate,
-        Instant nextCloseAt,
-        long entries,
-        long captures,
-        long captured,
-        long turnedBack,
-        long declines,
-        Instant lastAt) {}
+        Instant nextCloseAt) {}

@@ -6,7 +6,7 @@
  * hold one subject's SQL each and give records back. Lists are pages: a {@link Cursor} names the last row's key, and the
  * next page begins after it, so that rows added meanwhile move nothing.
  *
- * <p>This package never writes, never filters by scope itself, and never builds SQL from what a client sent: values are
+ * <p>This package never writes, relies on row-level security alone for the scope, and never builds SQL from what a client sent: values are
  * bound, and the texts are constants.
  */
 package io.tillstream.console.query;
