@@ -18,7 +18,9 @@ import io.tillstream.schemas.Source;
 import io.tillstream.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -49,10 +51,14 @@ final class DetectionTopologyTest {
 
     @BeforeEach
     void start() throws Exception {
+        open(DetectionTopology.properties());
+    }
+
+    private void open(Map<String, Object> needs) throws Exception {
         SchemaRegistration.apply(registry);
         entries = AvroCodec.of(Topics.JOURNAL, JournalEntry.class, registry);
         Properties properties = new Properties();
-        properties.putAll(DetectionTopology.properties());
+        properties.putAll(needs);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(
@@ -135,6 +141,28 @@ final class DetectionTopologyTest {
         // Once for its source and once for its BIN.
         assertThat(meters.get("tillstream.detection.late.attempts").counter().count())
                 .isEqualTo(2);
+    }
+
+    /** One source every five minutes for two days: the store holds the lateness and what its segments round up to. */
+    @Test
+    void shouldKeepABoundedStore() throws Exception {
+        driver.close();
+        Map<String, Object> withoutCache = new HashMap<>(DetectionTopology.properties());
+        withoutCache.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        open(withoutCache);
+        for (int minute = 0; minute < 2 * 24 * 60; minute += 5) {
+            JournalEntry entry = Journal.approved(minute, START.plusSeconds(60L * minute));
+            entry.getEvent().setSource(new Source("ip-" + minute, "", "", "", "", ""));
+            entry.getEvent().getCard().setBin("");
+            send(entry);
+        }
+        int kept = 0;
+        try (var all = driver.getWindowStore(DetectionTopology.STORE).all()) {
+            for (; all.hasNext(); all.next()) {
+                kept++;
+            }
+        }
+        assertThat(kept).isBetween(24, 60);
     }
 
     @Test

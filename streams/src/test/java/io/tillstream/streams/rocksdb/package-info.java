@@ -1,0 +1,2 @@
+/** The bound on RocksDB's memory. */
+package io.tillstream.streams.rocksdb;
