@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -166,8 +167,7 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
             console.close();
             cluster.close();
             try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path :
-                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }
@@ -187,7 +187,7 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
         Path directory = Path.of("..", "ledger-sink", "src", "main", "resources", "db", "migration");
         try (Stream<Path> found = Files.list(directory)) {
             return found.filter(path -> path.toString().endsWith(".sql"))
-                    .sorted(java.util.Comparator.comparingInt(ConsoleFixture::version))
+                    .sorted(Comparator.comparingInt(ConsoleFixture::version))
                     .toList();
         }
     }

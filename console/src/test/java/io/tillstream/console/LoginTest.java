@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.console.ConsoleFixture.Running;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -176,7 +177,7 @@ final class LoginTest {
     }
 
     private static Map<String, String> with(Map<String, String> form, String token) {
-        Map<String, String> all = new java.util.HashMap<>(form);
+        Map<String, String> all = new HashMap<>(form);
         all.put("token", token);
         return all;
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,7 +96,7 @@ final class OpenApiTest {
                         .filter(operation ->
                                 operation.getValue().path("tags").toString().contains("\"console\""))
                         .map(operation -> Map.entry(
-                                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
                                 operation.getValue())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

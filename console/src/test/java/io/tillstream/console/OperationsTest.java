@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -97,8 +98,7 @@ final class OperationsTest {
             eventsUntil(lines, "beat", ":");
             operator.post(
                     "/logout",
-                    java.util.Map.of(
-                            "token", Browser.formToken(operator.get("/").body())));
+                    Map.of("token", Browser.formToken(operator.get("/").body())));
             eventsUntil(lines, "over", "signed out");
         } finally {
             stream.disconnect();

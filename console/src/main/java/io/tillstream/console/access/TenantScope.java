@@ -1,6 +1,7 @@
 package io.tillstream.console.access;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ public record TenantScope(SortedSet<String> tenants) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
     public TenantScope {
-        tenants = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tenants));
+        tenants = Collections.unmodifiableSortedSet(new TreeSet<>(tenants));
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException("a scope names at least one tenant, or *");
         }

@@ -5,6 +5,7 @@ import io.tillstream.console.query.BatchFile;
 import io.tillstream.console.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -80,7 +81,7 @@ public final class FileDownloads {
     private static String sha256(Path path) throws IOException {
         try (InputStream file = Files.newInputStream(path);
                 DigestInputStream digesting = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

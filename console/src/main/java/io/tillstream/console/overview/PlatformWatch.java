@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +128,7 @@ public final class PlatformWatch implements AutoCloseable {
 
     private void sampleKafka() {
         if (kafka.isEmpty()) {
+            kafkaTrouble = "No acceptance and no lags: the settings name no Kafka.";
             return;
         }
         try {
@@ -143,7 +145,9 @@ public final class PlatformWatch implements AutoCloseable {
             if (kafkaTrouble.isEmpty()) {
                 LOG.warn("Kafka does not answer", e);
             }
-            kafkaTrouble = "Kafka does not answer, or its topics are not there: `tillstream topics apply` makes them.";
+            kafkaTrouble = e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? "The topics are not there yet: run tillstream topics apply."
+                    : "Kafka does not answer.";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ final class ServiceWatch {
 
     private ServiceState silent(String name, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        boolean late = cause instanceof java.net.http.HttpTimeoutException;
+        boolean late = cause instanceof HttpTimeoutException;
         return new ServiceState(
                 name,
                 ServiceState.State.SILENT,

@@ -25,11 +25,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The figures of each scope that somebody looks at, read in the background. The next reading waits ten times as long as
- * the last one took: the overview costs the database a tenth of its time at most.
+ * the last one took, but not more than {@link #PAUSE_MAX}: the overview must not wear the database out.
  */
 public final class TenantFigures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TenantFigures.class);
     private static final Duration PAUSE_MIN = Duration.ofMillis(1_500);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int PAUSE_PER_READING = 10;
     /** How long a page waits for totals that were never counted, before it is shown without them. */
@@ -140,7 +141,8 @@ public final class TenantFigures implements AutoCloseable {
         }
 
         private synchronized void pause(Duration pause) {
-            dueAt = clock.instant().plus(pause.compareTo(PAUSE_MIN) > 0 ? pause : PAUSE_MIN);
+            Duration atLeast = pause.compareTo(PAUSE_MIN) > 0 ? pause : PAUSE_MIN;
+            dueAt = clock.instant().plus(atLeast.compareTo(PAUSE_MAX) < 0 ? atLeast : PAUSE_MAX);
         }
 
         private Map<String, OptionalDouble> rates(Figures figures, Map<String, DaySum> sums) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -89,7 +90,7 @@ public final class LoginRoutes {
         char[] password =
                 Optional.ofNullable(context.formParam("password")).orElse("").toCharArray();
         Optional<Viewer> viewer = users.signIn(name, password);
-        java.util.Arrays.fill(password, ' ');
+        Arrays.fill(password, ' ');
         if (viewer.isEmpty()) {
             count("wrong");
             LOG.info("sign-in refused");

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ public final class OverviewFeed implements AutoCloseable {
             Clock clock,
             MeterRegistry meters) {
         OverviewFeed feed = new OverviewFeed(pages, gate, platform, figures, clock);
-        meters.gaugeCollectionSize("tillstream.console.live.pages", java.util.List.of(), feed.browsers);
+        meters.gaugeCollectionSize("tillstream.console.live.pages", List.of(), feed.browsers);
         feed.refreshing = feed.ticks.scheduleWithFixedDelay(
                 feed::refresh, refresh.toMillis(), refresh.toMillis(), TimeUnit.MILLISECONDS);
         return feed;

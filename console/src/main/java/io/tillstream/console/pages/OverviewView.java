@@ -7,6 +7,7 @@ import io.tillstream.console.query.DaySum;
 import io.tillstream.console.query.Figures;
 import io.tillstream.console.query.ReasonCount;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -28,7 +29,7 @@ public record OverviewView(Figures figures, TenantFigures.Shown shown, Pulse pul
         QUARANTINE;
 
         String template() {
-            return "panels/" + name().toLowerCase(java.util.Locale.ROOT) + ".jte";
+            return "panels/" + name().toLowerCase(Locale.ROOT) + ".jte";
         }
     }
 

@@ -17,6 +17,7 @@ import io.tillstream.console.web.Door;
 import io.tillstream.console.web.Gate;
 import io.tillstream.console.web.Parameters;
 import io.tillstream.console.web.Problem;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -207,7 +208,7 @@ public final class PageRoutes {
     }
 
     private void show(Context context, String template, Frame frame, Map<String, Object> parameters) {
-        Map<String, Object> all = new java.util.HashMap<>(parameters);
+        Map<String, Object> all = new HashMap<>(parameters);
         all.put("frame", frame);
         pages.show(context, template, all);
     }

@@ -7,6 +7,7 @@ import io.tillstream.console.query.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -80,7 +81,7 @@ public final class Parameters {
     public Instant instant(String name) {
         String text = text(name);
         try {
-            return text == null ? null : java.time.OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw Problem.parameter(name, "a time looks like 2026-11-22T10:15:30Z");
         }

@@ -10,6 +10,7 @@ import io.tillstream.testcluster.Need;
 import io.tillstream.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,7 +48,7 @@ final class PlatformWatchTest {
 
     /** One transaction, as posting writes: a marker follows the records. */
     private static void write(Map<String, String> kafka, Topics topic, int partition, int records) {
-        Map<String, Object> settings = new java.util.HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test-" + topic + partition);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
