@@ -7,21 +7,20 @@ import java.util.Map;
 
 /** Keeps the first findings of each invariant and counts the rest: one lost row can make millions of them. */
 final class Findings {
-    private static final int KEPT_MAX = 20;
+    private static final long KEPT_MAX = 20;
 
-    private final Map<Invariant, List<Finding>> kept = new EnumMap<>(Invariant.class);
+    private final List<Finding> kept = new ArrayList<>();
     private final Map<Invariant, Long> counts = new EnumMap<>(Invariant.class);
 
     void add(Invariant invariant, String place, Object expected, Object found) {
-        List<Finding> ofInvariant = kept.computeIfAbsent(invariant, first -> new ArrayList<>());
-        if (ofInvariant.size() < KEPT_MAX) {
-            ofInvariant.add(new Finding(invariant, place, String.valueOf(expected), String.valueOf(found)));
+        if (counts.merge(invariant, 1L, Long::sum) <= KEPT_MAX) {
+            kept.add(new Finding(invariant, place, String.valueOf(expected), String.valueOf(found)));
         }
-        counts.merge(invariant, 1L, Long::sum);
     }
 
+    /** In the order in which they were met. */
     List<Finding> kept() {
-        return kept.values().stream().flatMap(List::stream).toList();
+        return List.copyOf(kept);
     }
 
     Map<Invariant, Long> counts() {

@@ -42,14 +42,22 @@ public final class Verify {
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
      */
     public Verification run() throws SQLException {
+        try (Connection connection = database.connection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            Verification verification = run(connection);
+            connection.rollback();
+            return verification;
+        }
+    }
+
+    /** The same within the connection's transaction, whatever that has changed. */
+    Verification run(Connection connection) throws SQLException {
         Findings findings = new Findings();
         Fold fold = new Fold(findings);
         long journalEntries = 0;
         long databaseEntries = 0;
-        try (Connection connection = database.connection();
-                Consumer<byte[], byte[]> consumer = JournalPartition.consumer(kafka)) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
+        try (Consumer<byte[], byte[]> consumer = JournalPartition.consumer(kafka)) {
             List<TopicPartition> partitions = JournalPartition.partitions(consumer, Topics.JOURNAL.topicName());
             for (TopicPartition partition : partitions) {
                 PartitionAudit audit = audit(connection, consumer, partition, findings, fold);
@@ -62,7 +70,6 @@ public final class Verify {
                     partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
             long batches = new BatchAudit(findings, numbers).compare(connection, fold.days());
             long released = new FileAudit(findings, files).compare(connection);
-            connection.rollback();
             return new Verification(
                     findings.kept(),
                     findings.counts(),

@@ -135,6 +135,15 @@ final class RowSecurityTest {
     }
 
     @Test
+    void shouldStayTheWriterWhenATransactionIsRolledBack() throws SQLException {
+        try (Connection writer = ledger.database().connection()) {
+            assertThat(Ledger.rows(writer, "SELECT current_user")).containsExactly("tillstream_writer");
+            writer.rollback();
+            assertThat(Ledger.rows(writer, "SELECT current_user")).containsExactly("tillstream_writer");
+        }
+    }
+
+    @Test
     void shouldDescribeEveryColumnOfEveryView() {
         assertThat(ledger.rows("SELECT namespace.nspname || '.' || class.relname || '.' || attribute.attname"
                         + " FROM pg_attribute AS attribute JOIN pg_class AS class ON class.oid = attribute.attrelid"

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes journals as posting would: sequences, hash chains, marks, totals and brought-forward balances. It applies no posting
@@ -33,6 +34,7 @@ public final class JournalScript {
     private final AvroCodec<JournalEntry> codec;
     private final List<Partition> partitions = new ArrayList<>();
     private final Map<String, LocalDate> openDates = new HashMap<>();
+    private Consumer<DayClosed> tampering = close -> {};
 
     /** One partition as it grows. */
     private static final class Partition {
@@ -121,6 +123,11 @@ public final class JournalScript {
                 .build());
     }
 
+    /** What is done to the next DAY_CLOSED entries before their hash is made: an entry that lies and still chains. */
+    public void tamperNextClose(Consumer<DayClosed> change) {
+        tampering = change;
+    }
+
     /** DAY_CLOSED in every partition; opens the next day. @return what settlement would say */
     public SettlementBatch close(String tenant) {
         LocalDate date = openDates.get(tenant);
@@ -167,18 +174,20 @@ public final class JournalScript {
         List<Posting> forward = new ArrayList<>();
         balances.forEach((account, balance) -> forward.add(new Posting(balance, account)));
         LocalDate next = openDates.get(tenant).plusDays(1);
+        DayClosed close = new DayClosed(
+                batchId,
+                next,
+                1L,
+                next.minusDays(400),
+                day.count + 1,
+                first,
+                terms(tenant),
+                day.lines.values().stream().map(JournalScript::copy).toList(),
+                forward);
+        tampering.accept(close);
         JournalEntry closed = add(entry(number, tenant, EntryKind.DAY_CLOSED)
                 .setPostings(postings)
-                .setClose(new DayClosed(
-                        batchId,
-                        next,
-                        1L,
-                        next.minusDays(400),
-                        day.count + 1,
-                        first,
-                        terms(tenant),
-                        day.lines.values().stream().map(JournalScript::copy).toList(),
-                        forward))
+                .setClose(close)
                 .build());
         return new PartHead(
                 number, first, sequence, day.count, new Hash(closed.getHash().bytes()));

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.tillstream.ledgersink.database.Database;
 import io.tillstream.runtime.KafkaSettings;
+import io.tillstream.runtime.Secret;
 import io.tillstream.schemas.SchemaRegistration;
 import io.tillstream.schemas.TopicPlan;
 import io.tillstream.schemas.Topics;
@@ -20,11 +21,14 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.awaitility.Awaitility;
 
 /** One PostgreSQL, one broker and one registry for all tests of a run; each test gets a database, and topics, of its own. */
@@ -96,15 +100,30 @@ public final class LedgerCluster {
     /** All topics, empty. */
     public static void freshTopics() {
         try (Admin admin = Admin.create(kafka().with(Map.of()))) {
-            List<String> old = ours(admin);
-            admin.deleteTopics(old).all().get();
+            deleteAll(admin);
             Awaitility.await().until(() -> ours(admin).isEmpty());
             TopicPlan.of(admin, PARTITIONS, 1).apply(admin);
+            Awaitility.await().until(() -> ours(admin).size() == Topics.values().length);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void deleteAll(Admin admin) throws InterruptedException, ExecutionException {
+        List<String> names =
+                Arrays.stream(Topics.values()).map(Topics::topicName).toList();
+        for (KafkaFuture<Void> deleted :
+                admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                deleted.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -127,6 +146,11 @@ public final class LedgerCluster {
         return new Ledger(url(name), open(url(name)));
     }
 
+    /** A database as it is. */
+    public static Ledger view(String url) {
+        return new Ledger(url, open(url));
+    }
+
     /** A connection that may do everything, with autocommit. */
     public static Connection superuser(String url) throws SQLException {
         return DriverManager.getConnection(url, user(), Postgres.SERVER.databasePassword());
@@ -137,12 +161,15 @@ public final class LedgerCluster {
         return Postgres.SERVER.databaseUser();
     }
 
-    public static String password() {
-        return Postgres.SERVER.databasePassword();
+    /** Its password as a setting. */
+    public static Optional<Secret> secret() {
+        return Optional.of(Postgres.SERVER.databasePassword())
+                .filter(password -> !password.isBlank())
+                .map(Secret::of);
     }
 
     private static Database open(String url) {
-        return Database.open(url, user(), password(), 8);
+        return Database.open(url, user(), Postgres.SERVER.databasePassword(), 8);
     }
 
     private static void createDatabase(String name, String template) {

@@ -1,6 +1,7 @@
 package io.tillstream.ledgersink.testing;
 
 import io.tillstream.schemas.JournalEntry;
+import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.schemas.Posting;
 import io.tillstream.schemas.SettlementLine;
 import io.tillstream.schemas.Tender;
@@ -11,6 +12,10 @@ final class Lines {
     private Lines() {}
 
     static void add(Map<String, SettlementLine> lines, JournalEntry entry) {
+        if (entry.getEvent().getType() == PaymentEventType.DEPOSITED
+                || entry.getEvent().getType() == PaymentEventType.FUNDED) {
+            return;
+        }
         for (Posting posting : entry.getPostings()) {
             String account = posting.getAccount();
             if (account.equals(entry.getThrough()) || account.equals("bank") || account.startsWith("in-transit:")) {
