@@ -109,6 +109,13 @@ public final class ConsoleFixture implements BeforeAllCallback, ParameterResolve
             return Console.start(settings, itsClock);
         }
 
+        /** Another console, behind a proxy that speaks TLS. */
+        Console anotherBehindTls() throws IOException {
+            Path file = directory.resolve("tls.conf");
+            Files.writeString(file, Files.readString(directory.resolve("console.conf")) + "\nhttp.tls = true\n");
+            return Console.start(Settings.load(ConsoleSettings.class, file), new TestClock());
+        }
+
         /** As superuser, for what the console itself must not do. */
         Connection superuser() throws SQLException {
             return DriverManager.getConnection(cluster.jdbcUrl(), cluster.databaseUser(), cluster.databasePassword());

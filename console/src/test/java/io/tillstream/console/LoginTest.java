@@ -3,6 +3,7 @@ package io.tillstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.console.ConsoleFixture.Running;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -148,6 +149,36 @@ final class LoginTest {
             assertThat(guesser.signIn("operator", ConsoleFixture.PASSWORD).statusCode())
                     .isEqualTo(303);
         }
+    }
+
+    @Test
+    void shouldBindCookiesToTheHostAndTellAddressesApartWhenBehindTls() throws IOException {
+        try (Console console = running.anotherBehindTls()) {
+            for (int attempt = 0; attempt < 30; attempt++) {
+                signInFrom(console, "203.0.113.7", "user" + attempt, "wrong password");
+            }
+            assertThat(signInFrom(console, "203.0.113.7", "operator", ConsoleFixture.PASSWORD)
+                            .statusCode())
+                    .as("too many from there")
+                    .isEqualTo(429);
+
+            HttpResponse<String> elsewhere = signInFrom(console, "198.51.100.9", "operator", ConsoleFixture.PASSWORD);
+            assertThat(elsewhere.statusCode()).isEqualTo(303);
+            assertThat(elsewhere.headers().firstValue("Set-Cookie").orElseThrow())
+                    .startsWith("__Host-tillstream-session=")
+                    .contains("Secure");
+        }
+    }
+
+    /** What a browser may claim itself stands before what the proxy adds, and does not count. */
+    private static HttpResponse<String> signInFrom(Console console, String address, String name, String password) {
+        Browser browser = new Browser(console.port());
+        String token = Browser.formToken(browser.get("/login").body());
+        return browser.post(
+                "/login",
+                Map.of("token", token, "name", name, "password", password),
+                "X-Forwarded-For",
+                "192.0.2." + name.length() + ", " + address);
     }
 
     @Test
