@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -40,12 +41,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final int port;
+    private final Map<String, String> settings;
     private ChildProcess postmaster;
 
-    private EmbeddedDatabase(Path data, Path log, int port) {
+    private EmbeddedDatabase(Path data, Path log, int port, Map<String, String> settings) {
         this.data = data;
         this.log = log;
         this.port = port;
+        this.settings = settings;
     }
 
     /**
@@ -57,6 +60,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
      *     this machine cannot run it at all
      */
     public static EmbeddedDatabase start(Path dataDirectory, int preferredPort) {
+        return start(dataDirectory, preferredPort, Map.of());
+    }
+
+    /** Starts it with other settings than those for a small machine, by PostgreSQL's own names, for example shared_buffers. */
+    public static EmbeddedDatabase start(Path dataDirectory, int preferredPort, Map<String, String> settings) {
         try {
             Path directory = Files.createDirectories(dataDirectory.toAbsolutePath());
             Path data = directory.resolve("pgdata");
@@ -64,8 +72,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             RootGuard.requireRunnable();
             stopLeftover(data);
             initialize(data, log);
-            EmbeddedDatabase database =
-                    new EmbeddedDatabase(data, log, new PortBook(directory).choose("postgres", preferredPort));
+            EmbeddedDatabase database = new EmbeddedDatabase(
+                    data, log, new PortBook(directory).choose("postgres", preferredPort), Map.copyOf(settings));
             database.startAgain();
             return database;
         } catch (IOException e) {
@@ -122,7 +130,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private List<String> command() {
-        Map<String, String> settings = Map.ofEntries(
+        Map<String, String> all = new TreeMap<>(Map.ofEntries(
                 Map.entry("listen_addresses", "127.0.0.1"),
                 Map.entry("port", Integer.toString(port)),
                 Map.entry("unix_socket_directories", ""),
@@ -135,11 +143,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Map.entry("io_method", "sync"),
                 Map.entry("jit", "off"),
                 Map.entry("timezone", "UTC"),
-                Map.entry("log_timezone", "UTC"));
+                Map.entry("log_timezone", "UTC")));
+        all.putAll(settings);
         List<String> command = new ArrayList<>(RootGuard.asNobody());
         command.add(program("postgres"));
         command.addAll(List.of("-D", data.toString()));
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        all.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return command;
     }
 

@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -24,6 +26,7 @@ import org.apache.kafka.common.utils.Time;
 final class LastRegistration {
 
     private static final long ANSWER_SECONDS_MAX = 60;
+    private static final long BETWEEN_TRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private LastRegistration() {}
 
@@ -45,14 +48,29 @@ final class LastRegistration {
     }
 
     private static void unregister(int nodeId, String controller) throws Exception {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
         Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller);
         try (Admin admin = Admin.create(client)) {
+            while (!isUnregistered(admin, nodeId, giveUpAt)) {
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
+        }
+    }
+
+    /** @return false if the controller was just being elected anew, as happens where it has to wait for the processor */
+    private static boolean isUnregistered(Admin admin, int nodeId, long giveUpAt) throws Exception {
+        try {
             admin.unregisterBroker(nodeId).all().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException e) {
             // It was killed before it had registered, perhaps by the last run of this very step.
-            if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-                throw e;
+            if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+                return true;
             }
+            if (e.getCause() instanceof RetriableException && System.nanoTime() < giveUpAt) {
+                return false;
+            }
+            throw e;
         }
     }
 }
