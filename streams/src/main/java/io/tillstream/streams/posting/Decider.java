@@ -99,10 +99,19 @@ class Decider {
             out.refuse(Refusal.ITEMS_EXCEED_AMOUNT, "Items and convenience fee add up to more than the amount");
             return false;
         }
-        if (Math.floorDiv(event.occurredAtMicros(), MICROS_PER_DAY) < tenant.oldestDate) {
+        long occurredOn = Math.floorDiv(event.occurredAtMicros(), MICROS_PER_DAY);
+        if (occurredOn < tenant.oldestDate) {
             out.refuse(
                     Refusal.OUTSIDE_HORIZON,
                     "The event occurred before the oldest business date that can still be referred to");
+            return false;
+        }
+        // Its id is forgotten with the open date, two horizons from now; by then its own time must be outside the
+        // horizon.
+        if (occurredOn > tenant.openDate + (long) tenant.horizonDays) {
+            out.refuse(
+                    Refusal.OUTSIDE_HORIZON,
+                    "The event occurred further after the open business date than the horizon reaches");
             return false;
         }
         return true;
@@ -286,9 +295,10 @@ class Decider {
         Arrays.fill(shares, 0, lines, 0);
         boolean named = event.itemCount() > 0 || event.convenienceFee() > 0;
         if (named && !shareAsNamed(ledger, tenant, event, row)) {
-            out.refuse(
-                    Refusal.EXCEEDS_CAPTURED,
-                    "More than what is left of the fund, fee or unapplied money that the event names");
+            out.record(event.tender())
+                    .refuse(
+                            Refusal.EXCEEDS_CAPTURED,
+                            "More than what is left of the fund, fee or unapplied money that the event names");
             return false;
         }
         if (!named) {

@@ -20,6 +20,7 @@ final class Partition {
     private final Poster poster;
     private Ledger ledger = new Ledger();
     private long nextOffset;
+    private PaymentEvent lastSent;
 
     Partition() {
         this(0, 1, new Decider());
@@ -33,11 +34,22 @@ final class Partition {
         return ledger;
     }
 
+    /** Offset of the next input record. */
+    long offset() {
+        return nextOffset;
+    }
+
     void post(byte[] value) {
         poster.post(ledger, value, nextOffset++, TIMESTAMP_MS);
     }
 
+    /** The event that was sent last. */
+    PaymentEvent lastSent() {
+        return lastSent;
+    }
+
     void post(PaymentEvent event) {
+        lastSent = event;
         post(codecs.events().encode(event));
     }
 

@@ -183,8 +183,11 @@ final class Script {
             case "cur" -> event.setCurrency(pair[1]);
             case "ref" -> event.setClientReference(pair[1]);
             case "source" -> event.setSource(new Source(pair[1], "", "", "", "", ""));
-            case "on" ->
-                event.setOccurredAt(LocalDate.parse(pair[1]).atTime(23, 59).toInstant(ZoneOffset.UTC));
+            case "on" -> {
+                Instant occurred = LocalDate.parse(pair[1]).atTime(23, 59).toInstant(ZoneOffset.UTC);
+                event.setOccurredAt(occurred);
+                event.setReceivedAt(occurred.plusSeconds(1));
+            }
             default -> throw new IllegalArgumentException(pair[0]);
         }
     }

@@ -1,0 +1,45 @@
+package io.tillstream.streams.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Posting against the auditor in ten thousand small worlds. */
+final class SimulationTest {
+    private static final int SEEDS = 10_000;
+
+    @Test
+    void shouldDoAsTheAuditorSaysInEveryWorld() {
+        Simulation.Tally tally = new Simulation.Tally();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            run(seed, Decider::new, tally);
+        }
+        assertThat(tally.inputs).isGreaterThan(500_000);
+        assertThat(tally.entries).isGreaterThan(tally.inputs / 3);
+        assertThat(tally.refused).isGreaterThan(tally.inputs / 10);
+        assertThat(tally.quarantined).isGreaterThan(SEEDS);
+        assertThat(tally.batches).isGreaterThan(5 * SEEDS);
+        assertThat(tally.released).isGreaterThan(SEEDS / 2);
+        assertThat(tally.restores).isGreaterThan(2 * SEEDS);
+        assertThat(tally.trimmedRestores).isGreaterThan(SEEDS / 10);
+        assertThat(tally.refusedTrims).isGreaterThan(SEEDS / 10);
+    }
+
+    /** Seeds that failed once, and where to put the next one. */
+    @ParameterizedTest
+    @ValueSource(longs = {0})
+    void shouldReplayASeed(long seed) {
+        run(seed, Decider::new, new Simulation.Tally());
+    }
+
+    static void run(long seed, Supplier<Decider> deciders, Simulation.Tally tally) {
+        try {
+            new Simulation(seed, deciders, tally).run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("Seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+}
