@@ -5,6 +5,7 @@ import io.tillstream.ledgersink.calendar.BankCalendar;
 import io.tillstream.ledgersink.closing.DayCloser;
 import io.tillstream.ledgersink.database.Database;
 import io.tillstream.ledgersink.database.LeaderLoop;
+import io.tillstream.ledgersink.delivery.SftpDelivery;
 import io.tillstream.ledgersink.intake.Intake;
 import io.tillstream.ledgersink.intake.IntakeLoop;
 import io.tillstream.ledgersink.intake.IntakeStatus;
@@ -30,7 +31,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The ledger sink in one process: what it starts, in the order of the flow. */
@@ -86,7 +86,7 @@ public final class LedgerSink implements AutoCloseable {
                 registry,
                 settings.filesDirectory(),
                 List.of(new NachaCcd(calendar, settings.nachaLineEnd()), new PaymentDetailCsv()),
-                Optional.empty(),
+                settings.delivery().target().map(SftpDelivery::to),
                 metrics.registry(),
                 clock);
         // From here on nothing asks a system that could be away, so nothing is started twice.

@@ -54,6 +54,9 @@ public record LedgerSinkSettings(
                 def = "lf")
         LineEnd nachaLineEnd,
 
+        @Setting(key = "delivery.sftp", doc = "Where released files are delivered.")
+        DeliverySettings delivery,
+
         @Setting(
                 key = "settlement.interval",
                 doc = "Time between two rounds of verifying, writing and announcing batches.",

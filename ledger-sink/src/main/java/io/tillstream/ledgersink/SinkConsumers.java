@@ -20,6 +20,7 @@ final class SinkConsumers {
     private static final String PARTITION_FETCH_MAX_BYTES = Integer.toString(8 * 1024 * 1024);
     private static final String SESSION_TIMEOUT_MS = "10000";
     private static final String HEARTBEAT_MS = "3000";
+    private static final String METADATA_AGE_MAX_MS = "15000";
 
     private final LedgerSinkSettings settings;
     private final Metrics metrics;
@@ -46,6 +47,8 @@ final class SinkConsumers {
         decided.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_MAX_BYTES);
         decided.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         decided.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        // Topics may be made after the sink has started.
+        decided.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MAX_MS);
         Map<String, Object> config = settings.kafka().with(decided);
         return () -> {
             Consumer<byte[], byte[]> consumer =

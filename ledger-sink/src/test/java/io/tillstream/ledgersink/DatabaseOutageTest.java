@@ -93,6 +93,7 @@ final class DatabaseOutageTest {
                 Duration.ofMillis(20),
                 directory.resolve("files"),
                 LineEnd.LF,
+                DeliverySettings.none(),
                 Duration.ofMillis(100),
                 true,
                 Duration.ofMillis(100),

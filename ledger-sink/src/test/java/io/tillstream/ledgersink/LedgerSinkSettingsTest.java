@@ -40,6 +40,7 @@ final class LedgerSinkSettingsTest {
                         Duration.ofMillis(100),
                         Path.of("files"),
                         LineEnd.LF,
+                        DeliverySettings.none(),
                         Duration.ofSeconds(1),
                         true,
                         Duration.ofSeconds(1),
@@ -55,6 +56,8 @@ final class LedgerSinkSettingsTest {
                         journal.threads = 3
                         poll { records.max = 500, wait.max = 5ms }
                         files.nacha.line-end = crlf
+                        delivery.sftp { host = files.example, port = 2222, user = till, directory = in }
+                        delivery.sftp { key.file = key, known-hosts.file = hosts }
                         settlement.interval = 200ms
                         closer { enabled = false, interval = 2s }
                         calendar.file = "dates.txt"
@@ -70,6 +73,13 @@ final class LedgerSinkSettingsTest {
                         Duration.ofMillis(5),
                         Path.of("files"),
                         LineEnd.CRLF,
+                        new DeliverySettings(
+                                Optional.of("files.example"),
+                                2222,
+                                Optional.of("till"),
+                                Optional.of(Path.of("key")),
+                                Optional.of(Path.of("hosts")),
+                                Optional.of("in")),
                         Duration.ofMillis(200),
                         false,
                         Duration.ofSeconds(2),

@@ -226,6 +226,7 @@ final class LedgerSinkTest {
                 Duration.ofMillis(20),
                 files,
                 LineEnd.LF,
+                DeliverySettings.none(),
                 Duration.ofMillis(100),
                 true,
                 Duration.ofMillis(100),

@@ -3,6 +3,8 @@ package io.tillstream.ledgersink.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.tillstream.ledgersink.intake.BrokenInputException;
 import io.tillstream.ledgersink.intake.Position;
 import io.tillstream.ledgersink.intake.Rows;
@@ -14,12 +16,25 @@ import io.tillstream.schemas.AvroCodec;
 import io.tillstream.schemas.Hash;
 import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.PaymentEventType;
+import io.tillstream.schemas.SchemaRegistration;
+import io.tillstream.schemas.Topics;
+import io.tillstream.schemas.WireFormat;
+import io.tillstream.schemas.hot.HashChain;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +177,52 @@ final class JournalIntakeTest {
         List<byte[]> values = new ArrayList<>(script.values(0));
         values.set(2, null);
         assertBroken(values, "The value is null");
+    }
+
+    /** An entry of another version is resolved by Avro; the chain goes over the bytes as they were written. */
+    @Test
+    void shouldReadAnEntryOfAnotherSchemaVersion() throws Exception {
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        SchemaRegistration.apply(registry);
+        Schema newer = withOneMoreField(JournalEntry.SCHEMA$);
+        int newerId = registry.register(Topics.JOURNAL.subject(JournalEntry.SCHEMA$), new AvroSchema(newer));
+        AvroCodec<JournalEntry> codec = AvroCodec.of(Topics.JOURNAL, JournalEntry.class, registry);
+        List<byte[]> values = new ArrayList<>();
+        HashChain chain = new HashChain();
+        for (byte[] value : script.values(0)) {
+            byte[] rewritten = rewrite(value, newer, newerId);
+            chain.seal(rewritten);
+            values.add(rewritten);
+        }
+
+        Rows rows = Feed.read(new JournalIntake(codec), PARTITION, values);
+
+        assertThat(rows.records()).isEqualTo(7);
+        assertThat(rows.after().get(PARTITION).chainHead()).isEqualTo(new Hash(chain.head()));
+    }
+
+    private static Schema withOneMoreField(Schema schema) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            if (field.name().equals("hash")) {
+                fields.add(new Schema.Field("added", Schema.create(Schema.Type.STRING), null, ""));
+            }
+            fields.add(new Schema.Field(field, field.schema()));
+        }
+        return Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields);
+    }
+
+    private static byte[] rewrite(byte[] value, Schema newer, int id) throws IOException {
+        BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null);
+        Object record = new GenericDatumReader<>(JournalEntry.SCHEMA$, newer).read(null, in);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] header = new byte[5];
+        WireFormat.writeHeader(header, id);
+        out.write(header);
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<>(newer).write(record, encoder);
+        encoder.flush();
+        return out.toByteArray();
     }
 
     /** What the checks are worth: with one off the other still catches it, with both off a hole goes into the ledger. */

@@ -11,6 +11,9 @@ import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.schemas.Tender;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -149,6 +152,27 @@ final class StoredJournalTest {
                         chargedBack,
                         returned,
                         voided));
+    }
+
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
+            query                                                                                         | index
+            SELECT * FROM ledger.payments WHERE payment_id = '80000000-0000-8000-0000-000000000001'       | entry_of_payment
+            SELECT * FROM ledger.entries WHERE tenant = 'ada' ORDER BY business_date DESC LIMIT 5         | entry_of_batch
+            SELECT * FROM ledger.postings WHERE partition = 0 AND sequence = 1                            | posting_pkey
+            SELECT * FROM settlement.recomputed_lines WHERE tenant = 'ada' AND business_date = '2026-03-02' | entry_of_batch
+            """)
+    void shouldUseTheIndexWhenAReaderAsksForOneThing(String query, String index) throws SQLException {
+        try (Connection reader = LedgerCluster.superuser(ledger.url());
+                Statement statement = reader.createStatement()) {
+            statement.execute("SET ROLE tillstream_reader");
+            statement.execute("SET tillstream.tenant = 'ada'");
+            // Tables of tests are too small for an index to pay.
+            statement.execute("SET enable_seqscan = off");
+            assertThat(String.join("\n", Ledger.rows(reader, "EXPLAIN " + query)))
+                    .contains(index)
+                    .contains("Index Cond");
+        }
     }
 
     @Test

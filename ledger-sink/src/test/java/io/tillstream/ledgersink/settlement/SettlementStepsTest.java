@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class SettlementStepsTest {
     private Ledger ledger;
     private SettlementBatch batch;
     private int announcedBefore;
+    private Optional<Delivery> delivery = Optional.empty();
     private FailingFormat failing = new FailingFormat("");
 
     @BeforeAll
@@ -245,6 +247,45 @@ final class SettlementStepsTest {
     }
 
     @Test
+    void shouldBeDeliveredWhenTheOtherSideTookTheFiles() throws Exception {
+        Storing.journal(ledger, script, PARTITIONS);
+        OtherSide otherSide = new OtherSide();
+        otherSide.isAway = true;
+        delivery = Optional.of(otherSide);
+        run();
+        assertThat(ledger.value(STATE)).isEqualTo("WRITTEN|the other side is away");
+
+        otherSide.isAway = false;
+        run();
+        run();
+        assertThat(ledger.value(STATE)).isEqualTo("DELIVERED|");
+        assertThat(otherSide.taken)
+                .containsExactly(
+                        "ada ada_nacha-ccd_2026-03-02_ada-20260302.ach",
+                        "ada ada_payment-detail_2026-03-02_ada-20260302.csv");
+        assertThat(announced()).hasSize(2);
+    }
+
+    /** Takes files, or is away. */
+    private static final class OtherSide implements Delivery {
+        private final ArrayList<String> taken = new ArrayList<>();
+        private boolean isAway;
+
+        @Override
+        public void deliver(String tenant, Path from, List<String> names) throws IOException {
+            if (isAway) {
+                throw new IOException("the other side is away");
+            }
+            names.forEach(name -> taken.add(tenant + " " + name));
+        }
+
+        @Override
+        public void close() {
+            taken.trimToSize();
+        }
+    }
+
+    @Test
     void shouldReleaseFilesOfADayWithoutPayments() throws Exception {
         SettlementBatch empty = script.close("ada");
         Storing.batch(ledger, empty);
@@ -296,7 +337,7 @@ final class SettlementStepsTest {
                 LedgerCluster.schemas(),
                 directory,
                 failing.isFailing() ? formats : formats.subList(0, 2),
-                Optional.empty(),
+                delivery,
                 new SimpleMeterRegistry(),
                 clock)) {
             steps.run();

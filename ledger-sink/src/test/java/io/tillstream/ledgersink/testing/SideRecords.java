@@ -21,6 +21,10 @@ public final class SideRecords {
     private SideRecords() {}
 
     public static byte[] tenant(String tenant) {
+        return tenant(tenant, "America/Chicago", "17:00");
+    }
+
+    public static byte[] tenant(String tenant, String timeZone, String cutOff) {
         BankDetails bank = new BankDetails(
                 "103000648",
                 "BANK",
@@ -39,8 +43,8 @@ public final class SideRecords {
                 new Tenant(
                         tenant,
                         "City of " + tenant,
-                        "America/Chicago",
-                        "17:00",
+                        timeZone,
+                        cutOff,
                         "USD",
                         BusinessCalendar.EVERY_DAY,
                         LocalDate.of(2026, 3, 2),
