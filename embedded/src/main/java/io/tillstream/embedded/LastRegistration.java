@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -49,17 +50,15 @@ final class LastRegistration {
 
     private static void unregister(int nodeId, String controller) throws Exception {
         long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
-        Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller);
-        try (Admin admin = Admin.create(client)) {
-            while (!isUnregistered(admin, nodeId, giveUpAt)) {
-                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
-            }
+        while (!isUnregistered(nodeId, controller, giveUpAt)) {
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
         }
     }
 
-    /** @return false if the controller was just being elected anew, as happens where it has to wait for the processor */
-    private static boolean isUnregistered(Admin admin, int nodeId, long giveUpAt) throws Exception {
-        try {
+    /** @return false if the controller can't tell yet; a new client asks again, because a client keeps what it was told */
+    private static boolean isUnregistered(int nodeId, String controller, long giveUpAt) throws Exception {
+        Map<String, Object> client = Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller);
+        try (Admin admin = Admin.create(client)) {
             admin.unregisterBroker(nodeId).all().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
@@ -67,10 +66,18 @@ final class LastRegistration {
             if (e.getCause() instanceof BrokerIdNotRegisteredException) {
                 return true;
             }
-            if (e.getCause() instanceof RetriableException && System.nanoTime() < giveUpAt) {
+            if (isNotReady(e.getCause()) && System.nanoTime() < giveUpAt) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /**
+     * A controller is elected anew where it had to wait for the processor, and knows no metadata version, hence takes no direct
+     * client, until it has loaded its log.
+     */
+    private static boolean isNotReady(Throwable answer) {
+        return answer instanceof RetriableException || answer instanceof UnsupportedVersionException;
     }
 }
