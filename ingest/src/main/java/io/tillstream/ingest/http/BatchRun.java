@@ -75,7 +75,7 @@ final class BatchRun implements LineSplitter.Sink {
         Slot slot = newSlot(number);
         Optional<Answer> limited = door.takeFromLimit(caller);
         if (limited.isPresent()) {
-            slot.accept(limited.get());
+            slot.accept(intake.refused(caller, limited.get()));
         } else {
             take(new Submission(caller, null, bytes, from, to), slot);
         }
@@ -93,7 +93,8 @@ final class BatchRun implements LineSplitter.Sink {
 
     @Override
     public void tooLong(int number) throws RefusedBodyException {
-        newSlot(number).accept(Answer.tooLarge("the line has more than " + limits.singleBytesMax() + " bytes"));
+        Answer answer = Answer.tooLarge("the line has more than " + limits.singleBytesMax() + " bytes");
+        newSlot(number).accept(intake.refused(caller, answer));
     }
 
     private Slot newSlot(int number) throws RefusedBodyException {

@@ -68,14 +68,17 @@ final class PaymentHandler implements Handler {
 
     /** What can be said without the body. */
     private Optional<Answer> early(Context ctx, Optional<Caller> caller) {
-        if (caller.isEmpty()) {
-            return Optional.of(Answer.of(Outcome.UNAUTHORISED));
-        }
-        Optional<Answer> refusal = door.refuse(caller.get());
+        return caller.isEmpty()
+                ? Optional.of(Answer.of(Outcome.UNAUTHORISED))
+                : early(ctx, caller.get()).map(answer -> intake.refused(caller.get(), answer));
+    }
+
+    private Optional<Answer> early(Context ctx, Caller caller) {
+        Optional<Answer> refusal = door.refuse(caller);
         if (refusal.isEmpty() && key(ctx).isEmpty()) {
             return Optional.of(Answer.invalid("Idempotency-Key", "is required"));
         }
-        return refusal.isEmpty() ? door.takeFromLimit(caller.get()) : refusal;
+        return refusal.isEmpty() ? door.takeFromLimit(caller) : refusal;
     }
 
     private static String key(Context ctx) {

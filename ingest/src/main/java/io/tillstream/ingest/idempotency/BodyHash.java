@@ -3,10 +3,6 @@ package io.tillstream.ingest.idempotency;
 import io.tillstream.schemas.Card;
 import io.tillstream.schemas.Item;
 import io.tillstream.schemas.PaymentEvent;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,33 +12,30 @@ import java.util.List;
  */
 @SuppressWarnings("EnumOrdinal") // the hash never leaves this process
 public record BodyHash(long high, long low) {
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(BodyHash::newSha256);
+    private static final ThreadLocal<BodyBytes> BYTES = ThreadLocal.withInitial(BodyBytes::new);
 
     public static BodyHash of(PaymentEvent event) {
-        ByteBuffer numbers = ByteBuffer.allocate(64);
-        numbers.put((byte) event.getType().ordinal())
-                .put((byte) event.getChannel().ordinal())
-                .put((byte) event.getTender().ordinal())
-                .put((byte) event.getEntryMode().ordinal())
-                .put((byte) event.getDeclineClass().ordinal())
-                .put((byte) event.getAvsResult().ordinal())
-                .put((byte) event.getCvvResult().ordinal())
-                .putLong(givenTime(event))
-                .putLong(event.getAmount())
-                .putLong(event.getConvenienceFee());
-        MessageDigest sha = SHA256.get();
-        sha.reset();
-        sha.update(event.getPaymentId().bytes());
-        sha.update(numbers.array(), 0, numbers.position());
-        text(sha, event.getCurrency());
-        text(sha, event.getTenant());
-        text(sha, event.getProcessor());
-        text(sha, event.getPayerReference());
-        text(sha, event.getClientReference());
-        card(sha, event.getCard());
-        items(sha, event.getItems());
-        ByteBuffer digest = ByteBuffer.wrap(sha.digest());
-        return new BodyHash(digest.getLong(), digest.getLong());
+        BodyBytes bytes = BYTES.get();
+        bytes.clear();
+        bytes.put(event.getPaymentId().bytes());
+        bytes.put(event.getType().ordinal());
+        bytes.put(event.getChannel().ordinal());
+        bytes.put(event.getTender().ordinal());
+        bytes.put(event.getEntryMode().ordinal());
+        bytes.put(event.getDeclineClass().ordinal());
+        bytes.put(event.getAvsResult().ordinal());
+        bytes.put(event.getCvvResult().ordinal());
+        bytes.put(givenTime(event));
+        bytes.put(event.getAmount());
+        bytes.put(event.getConvenienceFee());
+        bytes.put(event.getCurrency());
+        bytes.put(event.getTenant());
+        bytes.put(event.getProcessor());
+        bytes.put(event.getPayerReference());
+        bytes.put(event.getClientReference());
+        putCard(bytes, event.getCard());
+        putItems(bytes, event.getItems());
+        return bytes.hash();
     }
 
     private static long givenTime(PaymentEvent event) {
@@ -52,43 +45,22 @@ public record BodyHash(long high, long low) {
                 : Math.addExact(Math.multiplyExact(occurred.getEpochSecond(), 1_000_000L), occurred.getNano() / 1_000);
     }
 
-    private static void card(MessageDigest sha, Card card) {
-        sha.update((byte) (card == null ? 0 : 1));
+    private static void putCard(BodyBytes bytes, Card card) {
+        bytes.put(card == null ? 0 : 1);
         if (card != null) {
-            text(sha, card.getFingerprint());
-            text(sha, card.getBin());
-            text(sha, card.getLastFour());
-            text(sha, card.getBrand());
+            bytes.put(card.getFingerprint());
+            bytes.put(card.getBin());
+            bytes.put(card.getLastFour());
+            bytes.put(card.getBrand());
         }
     }
 
-    private static void items(MessageDigest sha, List<Item> items) {
+    private static void putItems(BodyBytes bytes, List<Item> items) {
         for (Item item : items) {
-            sha.update((byte) item.getBillType().ordinal());
-            number(sha, item.getAmount());
-            text(sha, item.getFund());
-            text(sha, item.getBillAccount());
-        }
-    }
-
-    /** Length first, so that no two lists of texts give the same bytes. */
-    private static void text(MessageDigest sha, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(sha, utf8.length);
-        sha.update(utf8);
-    }
-
-    private static void number(MessageDigest sha, long number) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            sha.update((byte) (number >>> shift));
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            bytes.put(item.getBillType().ordinal());
+            bytes.put(item.getAmount());
+            bytes.put(item.getFund());
+            bytes.put(item.getBillAccount());
         }
     }
 }

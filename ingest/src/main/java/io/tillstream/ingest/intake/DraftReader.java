@@ -9,8 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.tillstream.ingest.cardguard.FieldNames;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
 
 /**
  * Reads one JSON object into a draft without building a tree. Unknown and repeated fields are refused, null counts as absent. One
@@ -29,7 +28,6 @@ final class DraftReader {
 
     private final JsonParser parser;
     private final PaymentDraft draft = new PaymentDraft();
-    private final Set<String> seen = new HashSet<>(32);
     private final boolean isKeyInBody;
     private String prefix = "";
 
@@ -70,20 +68,20 @@ final class DraftReader {
 
     private void readField(String name) throws IOException, InvalidPaymentException {
         switch (name) {
-            case "type" -> draft.type = text(name);
-            case "paymentId" -> draft.paymentId = text(name);
-            case "tender" -> draft.tender = text(name);
-            case "occurredAt" -> draft.occurredAt = text(name);
-            case "currency" -> draft.currency = text(name);
-            case "amount" -> draft.amount = number(name);
-            case "convenienceFee" -> draft.convenienceFee = number(name);
-            case "processor" -> draft.processor = text(name);
-            case "entryMode" -> draft.entryMode = text(name);
-            case "declineClass" -> draft.declineClass = text(name);
-            case "avsResult" -> draft.avsResult = text(name);
-            case "cvvResult" -> draft.cvvResult = text(name);
-            case "payerReference" -> draft.payerReference = text(name);
-            case "clientReference" -> draft.clientReference = text(name);
+            case "type" -> draft.type = text(name, draft.type);
+            case "paymentId" -> draft.paymentId = text(name, draft.paymentId);
+            case "tender" -> draft.tender = text(name, draft.tender);
+            case "occurredAt" -> draft.occurredAt = text(name, draft.occurredAt);
+            case "currency" -> draft.currency = text(name, draft.currency);
+            case "amount" -> draft.amount = number(name, draft.amount);
+            case "convenienceFee" -> draft.convenienceFee = number(name, draft.convenienceFee);
+            case "processor" -> draft.processor = text(name, draft.processor);
+            case "entryMode" -> draft.entryMode = text(name, draft.entryMode);
+            case "declineClass" -> draft.declineClass = text(name, draft.declineClass);
+            case "avsResult" -> draft.avsResult = text(name, draft.avsResult);
+            case "cvvResult" -> draft.cvvResult = text(name, draft.cvvResult);
+            case "payerReference" -> draft.payerReference = text(name, draft.payerReference);
+            case "clientReference" -> draft.clientReference = text(name, draft.clientReference);
             case "items" -> readItems();
             case "card" -> readCard();
             case "source" -> readSource();
@@ -91,7 +89,7 @@ final class DraftReader {
                 if (!isKeyInBody || !name.equals("idempotencyKey")) {
                     throw unknown(name);
                 }
-                draft.idempotencyKey = text(name);
+                draft.idempotencyKey = text(name, draft.idempotencyKey);
             }
         }
     }
@@ -100,6 +98,8 @@ final class DraftReader {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
+        checkIsFirst("items", draft.items);
+        draft.items = new ArrayList<>(2);
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw InvalidPaymentException.invalid("items", "is not an array");
         }
@@ -120,10 +120,10 @@ final class DraftReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = nextField();
             switch (name) {
-                case "billType" -> item.billType = text(name);
-                case "amount" -> item.amount = number(name);
-                case "fund" -> item.fund = text(name);
-                case "billAccount" -> item.billAccount = text(name);
+                case "billType" -> item.billType = text(name, item.billType);
+                case "amount" -> item.amount = number(name, item.amount);
+                case "fund" -> item.fund = text(name, item.fund);
+                case "billAccount" -> item.billAccount = text(name, item.billAccount);
                 default -> throw unknown(name);
             }
         }
@@ -132,17 +132,17 @@ final class DraftReader {
     }
 
     private void readCard() throws IOException, InvalidPaymentException {
-        if (!beginsObject("card")) {
+        if (!beginsObject("card", draft.card)) {
             return;
         }
         PaymentDraft.CardDraft card = new PaymentDraft.CardDraft();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = nextField();
             switch (name) {
-                case "fingerprint" -> card.fingerprint = text(name);
-                case "bin" -> card.bin = text(name);
-                case "lastFour" -> card.lastFour = text(name);
-                case "brand" -> card.brand = text(name);
+                case "fingerprint" -> card.fingerprint = text(name, card.fingerprint);
+                case "bin" -> card.bin = text(name, card.bin);
+                case "lastFour" -> card.lastFour = text(name, card.lastFour);
+                case "brand" -> card.brand = text(name, card.brand);
                 default -> throw unknown(name);
             }
         }
@@ -151,62 +151,63 @@ final class DraftReader {
     }
 
     private void readSource() throws IOException, InvalidPaymentException {
-        if (!beginsObject("source")) {
+        if (!beginsObject("source", draft.source)) {
             return;
         }
-        PaymentDraft.SourceDraft source = draft.source;
+        PaymentDraft.SourceDraft source = new PaymentDraft.SourceDraft();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = nextField();
             switch (name) {
-                case "ip" -> source.ip = text(name);
-                case "device" -> source.device = text(name);
-                case "pageVersion" -> source.pageVersion = text(name);
-                case "terminal" -> source.terminal = text(name);
-                case "cashier" -> source.cashier = text(name);
-                case "session" -> source.session = text(name);
+                case "ip" -> source.ip = text(name, source.ip);
+                case "device" -> source.device = text(name, source.device);
+                case "pageVersion" -> source.pageVersion = text(name, source.pageVersion);
+                case "terminal" -> source.terminal = text(name, source.terminal);
+                case "cashier" -> source.cashier = text(name, source.cashier);
+                case "session" -> source.session = text(name, source.session);
                 default -> throw unknown(name);
             }
         }
         prefix = "";
+        draft.source = source;
     }
 
-    private boolean beginsObject(String name) throws InvalidPaymentException {
+    private boolean beginsObject(String name, Object earlier) throws InvalidPaymentException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return false;
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw InvalidPaymentException.invalid(name, "is not an object");
         }
+        checkIsFirst(name, earlier);
         prefix = name + ".";
         return true;
     }
 
     /** The field's name, with the parser on its value. */
-    private String nextField() throws IOException, InvalidPaymentException {
+    private String nextField() throws IOException {
         String name = parser.currentName();
-        if (!seen.add(prefix + name)) {
-            throw InvalidPaymentException.invalid(prefix + FieldNames.harmless(name), "is there twice");
-        }
         parser.nextToken();
         return name;
     }
 
-    private String text(String name) throws IOException, InvalidPaymentException {
+    private String text(String name, String earlier) throws IOException, InvalidPaymentException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
+        checkIsFirst(name, earlier);
         if (token != JsonToken.VALUE_STRING) {
             throw InvalidPaymentException.invalid(prefix + name, "is not a string");
         }
         return parser.getText();
     }
 
-    private Long number(String name) throws IOException, InvalidPaymentException {
+    private Long number(String name, Long earlier) throws IOException, InvalidPaymentException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
+        checkIsFirst(name, earlier);
         if (token != JsonToken.VALUE_NUMBER_INT) {
             throw InvalidPaymentException.invalid(prefix + name, "is not a whole number of minor units");
         }
@@ -214,6 +215,12 @@ final class DraftReader {
             throw InvalidPaymentException.invalid(prefix + name, "does not fit 64 bits");
         }
         return parser.getLongValue();
+    }
+
+    private void checkIsFirst(String name, Object earlier) throws InvalidPaymentException {
+        if (earlier != null) {
+            throw InvalidPaymentException.invalid(prefix + name, "is there twice");
+        }
     }
 
     private InvalidPaymentException unknown(String name) {

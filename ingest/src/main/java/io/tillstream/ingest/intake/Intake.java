@@ -82,6 +82,12 @@ public final class Intake {
         publishOnce(event, counted);
     }
 
+    /** Counts an event that was refused before it came here, and hands its answer on. */
+    public Answer refused(Caller caller, Answer answer) {
+        parts.counters().count(caller.tenant().tenant(), caller.channel(), answer.outcome());
+        return answer;
+    }
+
     private PaymentEvent event(Submission submission) throws InvalidPaymentException {
         boolean isLine = submission.key() == null;
         PaymentDraft draft = DraftReader.read(submission.bytes(), submission.from(), submission.to(), isLine);

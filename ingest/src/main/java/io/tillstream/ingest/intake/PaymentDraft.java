@@ -1,6 +1,5 @@
 package io.tillstream.ingest.intake;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** What the JSON says, field by field; null where it says nothing. Filled by the reader, read by the rules, then dropped. */
@@ -14,7 +13,7 @@ final class PaymentDraft {
     Long amount;
     Long convenienceFee;
     String processor;
-    final List<ItemDraft> items = new ArrayList<>(2);
+    List<ItemDraft> items;
     CardDraft card;
     String entryMode;
     String declineClass;
@@ -22,7 +21,7 @@ final class PaymentDraft {
     String cvvResult;
     String payerReference;
     String clientReference;
-    final SourceDraft source = new SourceDraft();
+    SourceDraft source;
 
     /** One bill item. */
     static final class ItemDraft {

@@ -20,7 +20,6 @@ import io.tillstream.schemas.Tender;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -138,9 +137,7 @@ final class PaymentRules {
 
     private static Instant time(String text) throws InvalidPaymentException {
         try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME
-                    .parse(text, Instant::from)
-                    .truncatedTo(ChronoUnit.MICROS);
+            return Times.parse(text).truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw invalid("occurredAt", "is not a time with offset such as 2026-11-22T10:15:30Z");
         }
@@ -222,7 +219,10 @@ final class PaymentRules {
 
     private static List<Item> items(List<PaymentDraft.ItemDraft> drafts, TypeRules rules, TenantProfile tenant)
             throws InvalidPaymentException {
-        if (!drafts.isEmpty() && !rules.takesItems()) {
+        if (drafts == null || drafts.isEmpty()) {
+            return List.of();
+        }
+        if (!rules.takesItems()) {
             throw invalid("items", "are not taken for this type");
         }
         List<Item> items = new ArrayList<>(drafts.size());
@@ -284,6 +284,9 @@ final class PaymentRules {
     }
 
     private Source source(PaymentDraft.SourceDraft draft) throws InvalidPaymentException {
+        if (draft == null) {
+            return new Source("", "", "", "", "", "");
+        }
         String ipHash = "";
         if (draft.ip != null && !draft.ip.isEmpty()) {
             ipHash = hashes.ofAddress(draft.ip).orElseThrow(() -> invalid("source.ip", "is not an IP address"));

@@ -13,6 +13,8 @@ import io.tillstream.schemas.Ids;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentIds;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -352,16 +354,54 @@ class PaymentRouteTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /v1/payments,  405, METHOD_NOT_ALLOWED",
+        "DELETE, /v1/payments,  405, METHOD_NOT_ALLOWED",
+        "POST,   /v1/payment,   404, NOT_FOUND",
+        "GET,    /,             404, NOT_FOUND",
+        "TRACE,  /v1/payments,  405, METHOD_NOT_ALLOWED",
+        "GET,    /health/live,  200, UP",
+        "GET,    /health/ready, 200, UP",
+    })
+    void shouldAnswerInJsonWithoutEcho(String method, String path, int status, String word) throws Exception {
+        HttpResponse<String> answer = server.send(server.request(path + "?echo=never")
+                .header("X-Echo", "never")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(word).doesNotContain("never").doesNotContain(method + " ");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
+    @Test
+    void shouldAnswer400WhenChunksAreMalformed() throws Exception {
+        String head =
+                "POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n"
+                        + "Authorization: " + RunningServer.bearer("web")
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\nnot a chunk\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("not a chunk");
+        }
+    }
+
     @Test
     void shouldCountByTenantChannelAndOutcome() throws Exception {
         server.pay("key-1", Bodies.SHORT);
         server.pay("key-1", Bodies.SHORT);
         server.pay("key-2", "{}");
+        server.pay("", Bodies.SHORT);
 
         HttpResponse<String> metrics = server.send(server.request("/metrics").GET());
         assertThat(metrics.body())
                 .contains("tillstream_ingest_events_total{channel=\"WEB\",outcome=\"ACCEPTED\","
                         + "service=\"ingest-test\",tenant=\"springfield\"} 1.0")
+                .contains("tillstream_ingest_requests_seconds_count{route=\"/v1/payments\",service=\"ingest-test\","
+                        + "status=\"202\"} 2")
                 .contains("outcome=\"REPEATED\"")
                 .contains("outcome=\"INVALID_FIELD\"");
     }

@@ -40,6 +40,7 @@ final class RunningServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final int IN_FLIGHT_MAX = 50;
     static final int THREADS_MAX = 12;
+    private static final Duration IDLE_MAX = Duration.ofSeconds(10);
 
     final FakePublisher publisher = new FakePublisher();
     final TenantDirectory directory = new TenantDirectory();
@@ -48,7 +49,7 @@ final class RunningServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
 
-    private RunningServer(boolean isLoaded) {
+    private RunningServer(boolean isLoaded, Duration idleMax) {
         if (isLoaded) {
             Cities.load(directory, Cities.springfield(), Cities.city("slowtown", 1, 3));
         }
@@ -75,24 +76,21 @@ final class RunningServer implements AutoCloseable {
                         alarm,
                         intake,
                         new HttpLimits(
-                                64 * 1024,
-                                256 * 1024,
-                                100,
-                                2,
-                                500,
-                                THREADS_MAX,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(20)),
+                                64 * 1024, 256 * 1024, 100, 2, 500, THREADS_MAX, idleMax, Duration.ofSeconds(20)),
                         new Ops(new Health(), metrics),
                         metrics.registry()));
     }
 
     static RunningServer start() {
-        return new RunningServer(true);
+        return new RunningServer(true, IDLE_MAX);
+    }
+
+    static RunningServer startImpatient() {
+        return new RunningServer(true, Duration.ofMillis(300));
     }
 
     static RunningServer startWithoutTenants() {
-        return new RunningServer(false);
+        return new RunningServer(false, IDLE_MAX);
     }
 
     int port() {

@@ -69,6 +69,17 @@ class SlowClientTest {
         stopping.join();
     }
 
+    @Test
+    void shouldGiveUpAClientThatStopsSending() throws Exception {
+        try (RunningServer server = RunningServer.startImpatient();
+                Socket socket = sendHalf(server, "key-1")) {
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("TIMEOUT");
+            assertThat(server.publisher.events()).isEmpty();
+        }
+    }
+
     private static boolean refusesConnections(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return !socket.isConnected();
