@@ -117,6 +117,7 @@ class PaymentRouteTest {
         assertThat(conflict.join().statusCode()).isEqualTo(409);
         assertThat(second).isNotDone();
 
+        server.publisher.mode(FakePublisher.Mode.FAIL); // should the second come only now, it is tried anew
         server.publisher.tellHeld(false);
 
         assertThat(first.join().statusCode()).isEqualTo(503);
