@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +29,6 @@ public final class YamlFile {
     public static <T> T read(Path file, Function<Fields, T> reader) throws IOException {
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(file.toString(), text, reader);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": there is no such file", e);
         }
     }
 

@@ -2,16 +2,11 @@ package io.tillstream.local.dayfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.tillstream.local.client.ChannelKey;
 import io.tillstream.local.client.IngestClient;
 import io.tillstream.schemas.CredentialKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -21,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DayFileImportTest {
     private static final Path SPEARFISH = Path.of("../examples/mappings/spearfish-permits.yaml");
     private static final Path VANCOUVER = Path.of("../examples/mappings/vancouver-licences.yaml");
-    private static final Path WHOLE_FILE = Path.of("../../shared/data/municipal-payments.csv");
 
     @TempDir
     private Path directory;
@@ -143,52 +136,5 @@ class DayFileImportTest {
         assertThatThrownBy(() -> dayFileImport.run(file, SPEARFISH, directory.resolve("result.csv")))
                 .hasMessageEndingWith("ragged.csv:34: has 2 columns, the header 7");
         assertThat(ingest.payments()).isEmpty();
-    }
-
-    @Test
-    void shouldAgreeWithTheWholeFileOfTwoCities() throws IOException {
-        assumeThat(WHOLE_FILE)
-                .as("the file of real municipal payments lies beside the repository")
-                .exists();
-        ImportReport permits = dayFileImport.run(WHOLE_FILE, SPEARFISH, directory.resolve("permits.csv"));
-        ImportReport licences = dayFileImport.run(WHOLE_FILE, VANCOUVER, directory.resolve("licences.csv"));
-        Map<String, BigDecimal> imported = new TreeMap<>();
-        for (ImportReport report : List.of(permits, licences)) {
-            assertThat(report.complete()).isTrue();
-            report.byBillType().forEach((type, totals) -> {
-                assertThat(totals.acceptedAmount()).isEqualTo(totals.amount());
-                imported.put(type, BigDecimal.valueOf(totals.acceptedAmount(), 2));
-            });
-        }
-        assertThat(imported).isEqualTo(totalsOf(WHOLE_FILE));
-        assertThat(permits.all().rows()).isEqualTo(6151);
-        assertThat(permits.byReason())
-                .containsEntry("SKIPPED AMOUNT_EMPTY", 184L)
-                .containsEntry("SKIPPED AMOUNT_ZERO", 13L);
-        assertThat(licences.byReason())
-                .containsOnly(Map.entry("SKIPPED AMOUNT_EMPTY", 1570L), Map.entry("ACCEPTED REPEATED_ID", 2L));
-        assertThat(permits.all().accepted() + licences.all().accepted()).isEqualTo(9536 - 1754 - 13);
-        assertThat(ingest.payments()).hasSize(9536 - 1754 - 13);
-        assertThat(dayFileImport
-                        .run(WHOLE_FILE, SPEARFISH, directory.resolve("again.csv"))
-                        .complete())
-                .isTrue();
-        assertThat(ingest.payments()).hasSize(9536 - 1754 - 13);
-    }
-
-    private static Map<String, BigDecimal> totalsOf(Path file) {
-        Map<String, BigDecimal> totals = new TreeMap<>();
-        try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord record : records) {
-                String amount = record.getField("amount");
-                totals.merge(
-                        record.getField("bill_type"),
-                        amount.isEmpty() ? new BigDecimal("0.00") : new BigDecimal(amount),
-                        BigDecimal::add);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return totals;
     }
 }
