@@ -18,7 +18,7 @@ import java.util.UUID;
  * The state of one partition: what the journal's entries add up to. {@link #apply} is the only way to change it, for a new entry, a
  * restored one and on a standby alike; everything else here only looks. Knows no Kafka type.
  */
-final class Ledger {
+class Ledger {
     private final MarkReader marks = new MarkReader();
     private final EntryView entry = new EntryView();
     private final HashChain chain = new HashChain();
@@ -67,12 +67,20 @@ final class Ledger {
             trimmed = true;
             nextSequence = entry.sequence();
             chain.startFrom(current, entry.hashAt());
-        } else if (entry.sequence() != nextSequence) {
-            throw broken("sequence " + nextSequence, "sequence " + entry.sequence());
-        } else if (!chain.follows(value)) {
-            throw broken("a hash that follows the entry before", "another at sequence " + nextSequence);
+        } else {
+            checkFollows(value, entry.sequence());
         }
         apply(current);
+    }
+
+    /** Sequence and hash chain. Overridden only by a test that shows what happens without it. */
+    void checkFollows(byte[] value, long sequence) {
+        if (sequence != nextSequence) {
+            throw broken("sequence " + nextSequence, "sequence " + sequence);
+        }
+        if (!chain.follows(value)) {
+            throw broken("a hash that follows the entry before", "another at sequence " + nextSequence);
+        }
     }
 
     private void apply(byte[] value) {
@@ -279,7 +287,8 @@ final class Ledger {
         tenant.closeCount = close.getCloseCount() - 1;
         for (Posting balance : close.getBalances()) {
             byte[] name = balance.getAccount().getBytes(StandardCharsets.UTF_8);
-            balances[account(tenant, name, 0, name.length)] = balance.getAmount();
+            int account = account(tenant, name, 0, name.length); // may put a longer array in the place of balances
+            balances[account] = balance.getAmount();
         }
         tenant.based = true;
     }

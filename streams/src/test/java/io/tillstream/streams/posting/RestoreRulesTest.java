@@ -137,6 +137,17 @@ final class RestoreRulesTest {
     }
 
     @Test
+    void shouldBringForwardMoreAccountsThanItHasRoomForAtFirst() {
+        script.run("terms 1 1 100000");
+        for (int fund = 0; fund < 300; fund++) {
+            script.run("CAPTURED p" + fund + " 10 fund" + fund + "=10");
+        }
+        script.run("close; close; close");
+        partition.restore(closes().get(0));
+        assertThat(partition.balances("tulsa")).hasSize(301).containsEntry("fund:fund299", -10L);
+    }
+
+    @Test
     void shouldTakeInACityThatJoinedAfterTheBeginning() {
         script.run("terms 1 1 1000; close; close; terms 1 1 1000 of:fresno; close; CAPTURED p 10 of:fresno");
         partition.restore(closes().get(0));

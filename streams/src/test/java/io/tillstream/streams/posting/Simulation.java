@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One partition of a small world under one seed: posting beside the auditor, record by record, with kills in between. After a kill
@@ -33,6 +34,15 @@ final class Simulation {
         long refusedTrims;
     }
 
+    /** What is simulated; mutants take one guard out. {@code stored} is what becomes of a journal in the topic. */
+    record Setup(Supplier<Decider> deciders, Supplier<Ledger> ledgers, UnaryOperator<List<byte[]>> stored) {
+        static final Setup SOUND = new Setup(Decider::new, Ledger::new, UnaryOperator.identity());
+
+        Setup with(Supplier<Decider> others) {
+            return new Setup(others, ledgers, stored);
+        }
+    }
+
     private static final int PARTITION_COUNT = 2;
     private static final int RECORDS_MIN = 30;
     private static final int RECORDS_SPREAD = 61;
@@ -42,7 +52,7 @@ final class Simulation {
     private record Mark(int entries, int refused, int quarantined, int parts) {}
 
     private final Random random;
-    private final Supplier<Decider> deciders;
+    private final Setup setup;
     private final Tally tally;
     private final PostingCodecs codecs = TestCodecs.shared();
     private final int partition;
@@ -52,18 +62,19 @@ final class Simulation {
     private final Recorder out = new Recorder(codecs);
     private final List<Mark> marks = new ArrayList<>();
     private final List<String> tenants = List.of("tulsa", "fresno", "enid");
-    private Ledger ledger = new Ledger();
+    private Ledger ledger;
     private Poster poster;
 
-    Simulation(long seed, Supplier<Decider> deciders, Tally tally) {
+    Simulation(long seed, Setup setup, Tally tally) {
         random = new Random(seed);
-        this.deciders = deciders;
+        this.setup = setup;
+        ledger = setup.ledgers().get();
         this.tally = tally;
         partition = (int) (seed & 1);
         inputs = new InputMaker(random.nextLong(), codecs, partition, PARTITION_COUNT)
                 .make(RECORDS_MIN + random.nextInt(RECORDS_SPREAD));
         reference = new ReferenceLedger(partition, PARTITION_COUNT);
-        poster = new Poster(codecs, partition, PARTITION_COUNT, deciders.get(), out);
+        poster = new Poster(codecs, partition, PARTITION_COUNT, setup.deciders().get(), out);
         marks.add(new Mark(0, 0, 0, 0));
     }
 
@@ -148,20 +159,21 @@ final class Simulation {
         int first = random.nextBoolean() ? 0 : anyClose(journal.size());
         Ledger restored = restore(journal, first);
         Recorder again = new Recorder(codecs);
-        Poster restarted = new Poster(codecs, partition, PARTITION_COUNT, deciders.get(), again);
+        Poster restarted =
+                new Poster(codecs, partition, PARTITION_COUNT, setup.deciders().get(), again);
         for (int i = committed; i < inputsDone; i++) {
             restarted.post(restored, inputs.get(i).value(), i, Partition.TIMESTAMP_MS);
         }
         checkSame(again, marks.get(committed), marks.get(inputsDone));
         ledger = restored;
-        poster = new Poster(codecs, partition, PARTITION_COUNT, deciders.get(), out);
+        poster = new Poster(codecs, partition, PARTITION_COUNT, setup.deciders().get(), out);
         checkBalances("restart at record " + inputsDone);
         tally.restores++;
     }
 
     /** From {@code first} if the ledger takes that for enough, which it must do exactly when the auditor would; else from 0. */
     private Ledger restore(List<byte[]> journal, int first) {
-        Ledger restored = Partition.restored(journal.subList(first, journal.size()));
+        Ledger restored = restored(journal.subList(first, journal.size()));
         boolean isEnough = isEnough(journal.size(), first);
         try {
             restored.checkComplete();
@@ -170,12 +182,18 @@ final class Simulation {
                 throw new AssertionError("A journal from entry " + first + " is enough", e);
             }
             tally.refusedTrims++;
-            return Partition.restored(journal);
+            return restored(journal);
         }
         if (!isEnough) {
             throw new AssertionError("A journal from entry " + first + " to " + journal.size() + " is not enough");
         }
         tally.trimmedRestores += first > 0 ? 1 : 0;
+        return restored;
+    }
+
+    private Ledger restored(List<byte[]> journal) {
+        Ledger restored = setup.ledgers().get();
+        setup.stored().apply(journal).forEach(value -> restored.applyRestored(value, value));
         return restored;
     }
 

@@ -2,7 +2,6 @@ package io.tillstream.streams.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ final class SimulationTest {
     void shouldDoAsTheAuditorSaysInEveryWorld() {
         Simulation.Tally tally = new Simulation.Tally();
         for (long seed = 0; seed < SEEDS; seed++) {
-            run(seed, Decider::new, tally);
+            run(seed, Simulation.Setup.SOUND, tally);
         }
         assertThat(tally.inputs).isGreaterThan(500_000);
         assertThat(tally.entries).isGreaterThan(tally.inputs / 3);
@@ -32,12 +31,12 @@ final class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {0})
     void shouldReplayASeed(long seed) {
-        run(seed, Decider::new, new Simulation.Tally());
+        run(seed, Simulation.Setup.SOUND, new Simulation.Tally());
     }
 
-    static void run(long seed, Supplier<Decider> deciders, Simulation.Tally tally) {
+    static void run(long seed, Simulation.Setup setup, Simulation.Tally tally) {
         try {
-            new Simulation(seed, deciders, tally).run();
+            new Simulation(seed, setup, tally).run();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("Seed " + seed + ": " + e.getMessage(), e);
         }
