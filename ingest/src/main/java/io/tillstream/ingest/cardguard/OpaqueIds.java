@@ -1,8 +1,8 @@
 package io.tillstream.ingest.cardguard;
 
 /**
- * Ids whose digits are random and no one's card number: UUIDs, and hexadecimal of at least 96 bits (hashes, trace ids). About one
- * UUID in a thousand would else be taken for a card number, and the same payer's would be every time.
+ * Ids whose digits are random and no one's card number: UUIDs, and hexadecimal of at least 96 bits (hashes, trace ids). Seven UUIDs
+ * in ten thousand would else be taken for a card number, and the same id every time that it comes.
  *
  * <p>The format has to be exact and the token has to hold letters, so a number alone is never taken for an id.
  */
