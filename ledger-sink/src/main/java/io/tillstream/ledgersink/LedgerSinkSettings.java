@@ -45,6 +45,14 @@ public record LedgerSinkSettings(
                 max = "5s")
         Duration pollWaitMax,
 
+        @Setting(
+                key = "group.session.timeout",
+                doc = "After this silence of a process the others take over its partitions.",
+                def = "10s",
+                min = "6s",
+                max = "5m")
+        Duration sessionTimeout,
+
         @Setting(key = "files.directory", doc = "Settlement files go to {files.directory}/{tenant}/.")
         Path filesDirectory,
 

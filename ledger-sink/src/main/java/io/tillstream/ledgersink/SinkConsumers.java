@@ -18,8 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SinkConsumers {
     private static final String FETCH_MIN_BYTES = Integer.toString(256 * 1024);
     private static final String PARTITION_FETCH_MAX_BYTES = Integer.toString(8 * 1024 * 1024);
-    private static final String SESSION_TIMEOUT_MS = "10000";
-    private static final String HEARTBEAT_MS = "3000";
+    private static final int HEARTBEATS_A_SESSION = 3;
     private static final String METADATA_AGE_MAX_MS = "15000";
 
     private final LedgerSinkSettings settings;
@@ -45,8 +44,9 @@ final class SinkConsumers {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 Long.toString(settings.pollWaitMax().toMillis()));
         decided.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_MAX_BYTES);
-        decided.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
-        decided.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        long sessionMs = settings.sessionTimeout().toMillis();
+        decided.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionMs));
+        decided.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(sessionMs / HEARTBEATS_A_SESSION));
         // Topics may be made after the sink has started.
         decided.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MAX_MS);
         Map<String, Object> config = settings.kafka().with(decided);

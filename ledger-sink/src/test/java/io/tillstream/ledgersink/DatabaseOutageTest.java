@@ -91,6 +91,7 @@ final class DatabaseOutageTest {
                 1,
                 100,
                 Duration.ofMillis(20),
+                Duration.ofSeconds(6),
                 directory.resolve("files"),
                 LineEnd.LF,
                 DeliverySettings.none(),

@@ -38,6 +38,7 @@ final class LedgerSinkSettingsTest {
                         1,
                         20_000,
                         Duration.ofMillis(100),
+                        Duration.ofSeconds(10),
                         Path.of("files"),
                         LineEnd.LF,
                         DeliverySettings.none(),
@@ -55,6 +56,7 @@ final class LedgerSinkSettingsTest {
                         database { password = "secret", connections.max = 20 }
                         journal.threads = 3
                         poll { records.max = 500, wait.max = 5ms }
+                        group.session.timeout = 7s
                         files.nacha.line-end = crlf
                         delivery.sftp { host = files.example, port = 2222, user = till, directory = in }
                         delivery.sftp { key.file = key, known-hosts.file = hosts }
@@ -71,6 +73,7 @@ final class LedgerSinkSettingsTest {
                         3,
                         500,
                         Duration.ofMillis(5),
+                        Duration.ofSeconds(7),
                         Path.of("files"),
                         LineEnd.CRLF,
                         new DeliverySettings(

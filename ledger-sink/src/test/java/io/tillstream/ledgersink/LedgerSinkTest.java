@@ -224,6 +224,7 @@ final class LedgerSinkTest {
                 2,
                 1000,
                 Duration.ofMillis(20),
+                Duration.ofSeconds(6),
                 files,
                 LineEnd.LF,
                 DeliverySettings.none(),

@@ -106,6 +106,7 @@ final class SinkKillTest {
                         "files.directory = \"" + directory.resolve("files") + "\"",
                         // Small transactions, so that a kill meets one.
                         "poll.records.max = 50",
+                        "group.session.timeout = 6s",
                         "ops.port = 0"));
     }
 
