@@ -1,0 +1,10 @@
+/**
+ * The benchmarks: {@code ./tillstream bench WORD}.
+ *
+ * <p>{@link io.tillstream.loadtests.bench.Bench} reads the word. {@code stage} holds what any benchmark stands on: broker, registry,
+ * processes, what they use of the machine. {@code posting} races posting against its peers, {@code peer} holds these peers, each run
+ * in a JVM of its own. {@code jmh} measures single steps. Results are JSON files under load-tests/results.
+ *
+ * <p>Nothing here is part of the product, and the product knows nothing of it.
+ */
+package io.tillstream.loadtests.bench;

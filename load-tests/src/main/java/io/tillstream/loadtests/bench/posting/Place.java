@@ -1,0 +1,64 @@
+package io.tillstream.loadtests.bench.posting;
+
+import io.tillstream.loadtests.bench.peer.PeerSettings;
+import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * Where one run takes place.
+ *
+ * @param directory for state and logs of this run
+ * @param id of this run alone: application id, group, beginning of topic names
+ * @param heapMegabytes of the contender's JVM
+ * @param paddingBytes what copies add to a value
+ */
+record Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes) {
+    static final int PARTITIONS = 4;
+
+    /** Where a contender that is not posting writes. */
+    String output() {
+        return id + ".out";
+    }
+
+    /** A peer's settings, in a file. */
+    Path settings(Variant variant, String option) {
+        Path file = directory.resolve("peer.properties");
+        new PeerSettings(
+                        cluster.bootstrapServers(),
+                        cluster.registryUrl(),
+                        Topics.EVENTS.topicName(),
+                        output(),
+                        PARTITIONS,
+                        id,
+                        variant.threads(),
+                        variant.commitIntervalMs(),
+                        paddingBytes,
+                        directory.resolve("state"),
+                        option)
+                .store(file);
+        return file;
+    }
+
+    /** Removes all that the run left on disk. */
+    void removeDirectory() {
+        removeTree(directory);
+    }
+
+    static void removeTree(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.tillstream.loadtests.bench.posting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench posting}. */
+@Command(
+        name = "posting",
+        mixinStandardHelpOptions = true,
+        description = "Races posting against its peers on one broker; a table on standard output, JSON in a file.",
+        showDefaultValues = true)
+public final class PostingCommand implements Callable<Integer> {
+    @Option(names = "--events", description = "Events of the input.", defaultValue = "5000000")
+    private long events;
+
+    @Option(names = "--runs", description = "Runs of each contender, alternated.", defaultValue = "3")
+    private int runs;
+
+    @Option(
+            names = "--contenders",
+            split = ",",
+            description = "Of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class,
+            defaultValue =
+                    "copy,streamsPassThrough,tillstream,idiomaticDsl,tunedDsl,flinkHeap,flinkHeapSecond,flinkRocksdb,flinkRocksdbSecond,postgresOnly")
+    private List<String> contenders;
+
+    @Option(
+            names = "--parts",
+            split = ",",
+            description = "Of ${COMPLETION-CANDIDATES}.",
+            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE")
+    private List<PostingOptions.Part> parts;
+
+    @Option(names = "--commit-interval", description = "Milliseconds between transactions.", defaultValue = "200")
+    private int commitIntervalMs;
+
+    @Option(names = "--seed", description = "Of the input.", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--no-sweep", description = "One thread each, without trying two.")
+    private boolean noSweep;
+
+    @Option(names = "--heap", description = "Megabytes of heap of each contender's JVM.", defaultValue = "2048")
+    private int heapMegabytes;
+
+    @Option(names = "--latency-seconds", description = "Measured seconds of a latency run.", defaultValue = "20")
+    private int latencySeconds;
+
+    @Option(
+            names = "--restore-entries",
+            description = "Entries of the journal to restore, and payments in the state when posting is killed.",
+            defaultValue = "5000000")
+    private long restoreEntries;
+
+    @Option(names = "--state-small", description = "Payments in the small state.", defaultValue = "1000000")
+    private long stateSmall;
+
+    @Option(names = "--state-large", description = "Payments in the large state.", defaultValue = "50000000")
+    private long stateLarge;
+
+    @Option(names = "--state-heap", description = "Megabytes of heap for both states.", defaultValue = "6144")
+    private int stateHeapMegabytes;
+
+    @Option(names = "--out", description = "The result's file; load-tests/results/posting-TIME.json without.")
+    private Path out;
+
+    @Option(names = "--work", description = "Directory for the cluster's data; a temporary one without.")
+    private Path work;
+
+    /** Names of contenders. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return Contenders.NAMES.iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path home = Path.of(System.getProperty("tillstream.home", "")).toAbsolutePath();
+        Path directory = work == null
+                ? Files.createTempDirectory("tillstream-bench")
+                : Files.createDirectories(work.resolve("tillstream-bench"));
+        PostingOptions options = new PostingOptions(
+                home,
+                directory,
+                out == null ? results(home) : out.toAbsolutePath(),
+                events,
+                runs,
+                contenders,
+                EnumSet.copyOf(parts),
+                commitIntervalMs,
+                seed,
+                !noSweep,
+                heapMegabytes,
+                latencySeconds,
+                restoreEntries,
+                stateSmall,
+                stateLarge,
+                stateHeapMegabytes);
+        try {
+            return new PostingBench(options).run() ? 0 : 1;
+        } finally {
+            Place.removeTree(directory);
+        }
+    }
+
+    private static Path results(Path home) {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC));
+        return home.resolve("load-tests").resolve("results").resolve("posting-" + time + ".json");
+    }
+}

@@ -1,0 +1,71 @@
+package io.tillstream.loadtests.bench.posting;
+
+import io.tillstream.loadtests.workload.WorkloadShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What to measure and how long.
+ *
+ * @param home the working tree
+ * @param work a directory for the cluster's data, removed at the end
+ * @param out the result's file
+ * @param runs of each contender, alternated
+ * @param sweep whether to try each contender's settings on a part of the input first; else the first of them runs
+ */
+record PostingOptions(
+        Path home,
+        Path work,
+        Path out,
+        long events,
+        int runs,
+        List<String> contenders,
+        Set<Part> parts,
+        int commitIntervalMs,
+        long seed,
+        boolean sweep,
+        int heapMegabytes,
+        int latencySeconds,
+        long restoreEntries,
+        long stateSmall,
+        long stateLarge,
+        int stateHeapMegabytes) {
+
+    /** What the benchmark consists of. */
+    enum Part {
+        /** All contenders on the usual input. */
+        THROUGHPUT,
+        /** Each contender killed once in the middle; its check. */
+        KILL,
+        /** Posting with one thing taken out. */
+        ABLATION,
+        /** Posting with one city being most of the input, against cities of one size. */
+        SKEW,
+        /** Open loop at half of each contender's maximum. */
+        LATENCY,
+        /** Restoring the journal against reading it. */
+        RESTORE,
+        /** Kill to next entry, with and without a standby. */
+        TAKEOVER,
+        /** Many payments in the state against few. */
+        STATE
+    }
+
+    PostingOptions {
+        contenders = List.copyOf(contenders);
+        parts = Set.copyOf(parts);
+        if (events < 20_000 || runs < 1) {
+            throw new IllegalArgumentException("events must be at least 20,000, runs at least 1");
+        }
+        contenders.forEach(name -> Contenders.of(name, home));
+    }
+
+    WorkloadShape shape() {
+        return WorkloadShape.USUAL;
+    }
+
+    boolean has(Part part) {
+        return parts.contains(part);
+    }
+}

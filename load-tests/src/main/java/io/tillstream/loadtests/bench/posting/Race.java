@@ -1,0 +1,179 @@
+package io.tillstream.loadtests.bench.posting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs on the usual input. */
+final class Race {
+    private final Track track;
+    private final PostingOptions options;
+    private final PostingResult result;
+    private final Input input;
+
+    Race(Track track, Input input) {
+        this.track = track;
+        this.input = input;
+        options = track.options();
+        result = track.result();
+        result.put("input", describe());
+    }
+
+    private Map<String, Object> describe() {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("records", input.records());
+        described.put("events", input.events());
+        described.put("repeats", input.expected().repeats());
+        described.put("bytesPerEvent", (double) input.bytes() / input.records());
+        return described;
+    }
+
+    private Contender contender(String name) {
+        return Contenders.of(name, options.home());
+    }
+
+    /** Each contender's best number of threads, on a part of the input. */
+    void sweep() {
+        for (String name : options.contenders()) {
+            Contender described = contender(name);
+            ContenderResult found = result.contender(described);
+            List<Variant> variants = described.variants(options.commitIntervalMs());
+            found.best(variants.get(0));
+            double best = 0;
+            for (Variant variant : options.sweep() ? variants : List.<Variant>of()) {
+                double[] speed = {0};
+                track.in(name + " " + variant + ", sweep", place -> {
+                    speed[0] = new ThroughputRun(place, contender(name), input).sweep(variant);
+                    found.swept(variant, speed[0]);
+                    Track.say("%s, %s, swept: %,.0f/s".formatted(name, variant, speed[0]));
+                });
+                if (speed[0] > best) {
+                    best = speed[0];
+                    found.best(variant);
+                }
+            }
+        }
+    }
+
+    /** Alternated, so that whatever changes on the machine meets all. */
+    void run() {
+        for (int run = 0; run < options.runs(); run++) {
+            for (String name : options.contenders()) {
+                ContenderResult found = result.contender(contender(name));
+                track.in(name + ", run " + run, place -> {
+                    Run measured = new ThroughputRun(place, contender(name), input).run(found.best());
+                    Track.say("%s, %s: %,.0f/s, exact: %s"
+                            .formatted(
+                                    name,
+                                    measured.variant(),
+                                    measured.eventsPerSecond(),
+                                    measured.check().exact()));
+                    if (measured.check().exact()) {
+                        found.add(measured);
+                    } else {
+                        result.failed(name + ", check", measured.check().found());
+                    }
+                });
+            }
+        }
+        ratio("copy", "copy");
+        ratio("streamsPassThrough", "streamsPassThrough");
+        ratio("idiomaticDsl", "idiomaticDsl");
+        ratio("tunedDsl", "tunedDsl");
+        ratio("flinkHeap", "flinkHeap");
+        ratio("flinkHeapSecond", "flinkHeapSecond");
+        ratio("flinkRocksdb", "flinkRocksdb");
+        ratio("flinkRocksdbSecond", "flinkRocksdbSecond");
+        ratio("postgresOnly", "postgresOnly");
+    }
+
+    private void ratio(String key, String peer) {
+        ContenderResult own = result.contenders().get(Contenders.TILLSTREAM);
+        ContenderResult other = result.contenders().get(peer);
+        if (own != null && other != null && own.hasRuns() && other.hasRuns()) {
+            result.ratio(
+                    key,
+                    own.eventsPerSecond().median() / other.eventsPerSecond().median());
+        }
+    }
+
+    /** Each contender killed once by SIGKILL. */
+    void kill() {
+        for (String name : options.contenders()) {
+            ContenderResult found = result.contender(contender(name));
+            Variant variant = found.best() != null
+                    ? found.best()
+                    : contender(name).variants(options.commitIntervalMs()).get(0);
+            track.in(name + ", killed", place -> {
+                CheckResult check = new ThroughputRun(place, contender(name), input).killed(variant);
+                Track.say(name + " after SIGKILL, exact: " + check.exact());
+                found.afterKill(check);
+                if (!check.exact()) {
+                    result.failed(name + ", check after SIGKILL", check.found());
+                }
+            });
+        }
+    }
+
+    /** Posting as it is and with one thing taken out, alternated. */
+    void ablate() {
+        Variant variant = bestOfPosting(result, options);
+        Map<String, List<Double>> speeds = new LinkedHashMap<>();
+        for (int run = 0; run < options.runs(); run++) {
+            track.in("ablation, nothing", place -> ablated(place, null, variant, speeds));
+            for (Ablation ablation : Ablation.all()) {
+                track.in("ablation " + ablation.name(), place -> ablated(place, ablation, variant, speeds));
+            }
+        }
+        if (!speeds.containsKey("")) {
+            return; // posting itself has failed, and that is told
+        }
+        List<Object> rows = new ArrayList<>();
+        double whole = median(speeds.get(""));
+        for (Ablation ablation : Ablation.all()) {
+            if (speeds.containsKey(ablation.name())) {
+                double without = median(speeds.get(ablation.name()));
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("ablation", ablation.name());
+                row.put("what", ablation.what());
+                row.put("eventsPerSecond", without);
+                row.put("ofPosting", without / whole);
+                row.put("runs", speeds.get(ablation.name()));
+                rows.add(row);
+            }
+        }
+        result.put("ablation", Map.of("posting", whole, "postingRuns", speeds.get(""), "without", rows));
+        result.write();
+    }
+
+    /** The variant that the sweep found, or the first. */
+    static Variant bestOfPosting(PostingResult result, PostingOptions options) {
+        ContenderResult found = result.contenders().get(Contenders.TILLSTREAM);
+        return found != null && found.best() != null ? found.best() : new Variant(1, options.commitIntervalMs());
+    }
+
+    private void ablated(Place place, Ablation ablation, Variant variant, Map<String, List<Double>> speeds) {
+        TillstreamContender contender = TillstreamContender.asItIs();
+        String name = "";
+        if (ablation != null) {
+            place.cluster().topics().create(Ablation.TOPIC_PREFIX + "changelog", Place.PARTITIONS);
+            contender = TillstreamContender.without(
+                    ablation, AblationCompiler.compile(ablation, options.home(), place.directory()));
+            name = ablation.name();
+        }
+        Run run = new ThroughputRun(place, contender, input).run(variant);
+        Track.say("ablation %s: %,.0f/s, exact: %s"
+                .formatted(name, run.eventsPerSecond(), run.check().exact()));
+        if (run.check().exact()) {
+            speeds.computeIfAbsent(name, key -> new ArrayList<>()).add(run.eventsPerSecond());
+        } else {
+            result.failed("ablation " + name + ", check", run.check().found());
+        }
+    }
+
+    static double median(List<Double> values) {
+        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return ContenderResult.Spread.of(all).median();
+    }
+}

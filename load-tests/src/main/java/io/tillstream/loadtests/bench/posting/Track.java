@@ -1,0 +1,83 @@
+package io.tillstream.loadtests.bench.posting;
+
+import io.tillstream.loadtests.bench.jmh.Sample;
+import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.workload.WorkloadShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.function.Consumer;
+
+/** What all parts of the benchmark share: cluster, options, results, and places for runs. */
+final class Track {
+    private static final int SAMPLE = 20_000;
+
+    private final BenchCluster cluster;
+    private final PostingOptions options;
+    private final PostingResult result;
+    private int paddingBytes;
+    private int runs;
+
+    Track(BenchCluster cluster, PostingOptions options, PostingResult result) {
+        this.cluster = cluster;
+        this.options = options;
+        this.result = result;
+    }
+
+    PostingOptions options() {
+        return options;
+    }
+
+    PostingResult result() {
+        return result;
+    }
+
+    BenchCluster cluster() {
+        return cluster;
+    }
+
+    /** Fills payments.events with the race's number of events. */
+    Input fill(WorkloadShape shape) {
+        say("Writing " + options.events() + " events, Zipf " + shape.zipf());
+        return Input.fill(cluster, shape, options.seed(), options.events());
+    }
+
+    /** Runs something in a new place and removes it; a failure is kept as one, and the benchmark goes on. */
+    void in(String what, int heapMegabytes, Consumer<Place> action) {
+        String id = "bench-" + runs++;
+        try {
+            Place place = new Place(
+                    cluster, Files.createDirectories(options.work().resolve(id)), id, heapMegabytes, padding());
+            try {
+                action.accept(place);
+            } catch (RuntimeException e) {
+                say(what + " failed: " + e);
+                result.failed(what, String.valueOf(e.getMessage()));
+            } finally {
+                place.removeDirectory();
+                result.write();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the race's own heap. */
+    void in(String what, Consumer<Place> action) {
+        in(what, options.heapMegabytes(), action);
+    }
+
+    /** Bytes by which posting's entry is longer than its event, on average: measured, so that a copy writes as many. */
+    private int padding() {
+        if (paddingBytes == 0) {
+            paddingBytes = Sample.entryOverheadBytes(SAMPLE);
+            result.put("paddingBytes", paddingBytes);
+        }
+        return paddingBytes;
+    }
+
+    /** Progress, for whoever waits. */
+    static void say(String line) {
+        System.err.println(java.time.LocalTime.now(java.time.ZoneOffset.UTC).withNano(0) + " " + line);
+    }
+}
