@@ -40,6 +40,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -161,6 +163,20 @@ class IngestOnBrokerTest {
     }
 
     @Test
+    void shouldNotHeedASuspensionWhoseTransactionWasAborted() throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = transactionalProducer()) {
+            producer.beginTransaction();
+            producer.send(suspension("MAIL", "", true)).get();
+            producer.abortTransaction();
+        }
+        suspend("MAIL", "ECHECK", true);
+        String eCheck = Bodies.with(Bodies.SHORT, "/tender", "\"ECHECK\"");
+        await().until(() -> payAt("mail", "aborted-1", eCheck).statusCode() == 503);
+
+        assertThat(payAt("mail", "aborted-2", Bodies.SHORT).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void shouldQuarantineCardNumberWithoutIt() throws Exception {
         String number = GeneratedCards.wellKnown();
         String body = Bodies.with(Bodies.SHORT, "/clientReference", "\"" + number + "\"");
@@ -201,7 +217,12 @@ class IngestOnBrokerTest {
     }
 
     private static HttpResponse<String> payAt(String channel, String key) throws IOException, InterruptedException {
-        return send(payment(ingest, key, Bodies.SHORT)
+        return payAt(channel, key, Bodies.SHORT);
+    }
+
+    private static HttpResponse<String> payAt(String channel, String key, String body)
+            throws IOException, InterruptedException {
+        return send(payment(ingest, key, body)
                 .setHeader("Authorization", ApiKeys.bearer("springfield", channel + "-1", Cities.SECRET)));
     }
 
@@ -242,7 +263,7 @@ class IngestOnBrokerTest {
     private static List<ConsumerRecord<byte[], byte[]>> recordsOf(UUID paymentId) {
         byte[] key = PaymentKeys.key("springfield", paymentId);
         return records(Topics.EVENTS).stream()
-                .filter(record -> java.util.Arrays.equals(record.key(), key))
+                .filter(record -> Arrays.equals(record.key(), key))
                 .toList();
     }
 
@@ -265,14 +286,17 @@ class IngestOnBrokerTest {
     }
 
     private static void suspend(String channel, String tender, boolean isSuspended) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = producer(client())) {
+            producer.send(suspension(channel, tender, isSuspended)).get();
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> suspension(String channel, String tender, boolean isSuspended) {
         AvroCodec<Suspension> codec = AvroCodec.of(Topics.CONTROLS, Suspension.class, registry);
         Suspension suspension =
                 new Suspension("springfield", channel, tender, isSuspended, "skimming found", Instant.now());
         byte[] key = ("springfield|" + channel + "|" + tender).getBytes(StandardCharsets.UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer = producer(client())) {
-            producer.send(new ProducerRecord<>(Topics.CONTROLS.topicName(), key, codec.encode(suspension)))
-                    .get();
-        }
+        return new ProducerRecord<>(Topics.CONTROLS.topicName(), key, codec.encode(suspension));
     }
 
     private static void writeTenantInTransaction(ControlKeys keys) throws Exception {
@@ -283,16 +307,21 @@ class IngestOnBrokerTest {
                 "signing", Channel.WEB, CredentialKind.HMAC, "", ByteBuffer.wrap(sealed), Instant.EPOCH));
         tenant.setCredentials(credentials);
         AvroCodec<Tenant> codec = AvroCodec.of(Topics.TENANTS, Tenant.class, registry);
-        Map<String, Object> transactional = new java.util.HashMap<>(client());
-        transactional.put("transactional.id", "tenants");
-        try (KafkaProducer<byte[], byte[]> producer = producer(transactional)) {
-            producer.initTransactions();
+        try (KafkaProducer<byte[], byte[]> producer = transactionalProducer()) {
             producer.beginTransaction();
             byte[] key = "springfield".getBytes(StandardCharsets.UTF_8);
             producer.send(new ProducerRecord<>(Topics.TENANTS.topicName(), key, codec.encode(tenant)))
                     .get();
             producer.commitTransaction();
         }
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactionalProducer() {
+        Map<String, Object> transactional = new HashMap<>(client());
+        transactional.put("transactional.id", "tenants");
+        KafkaProducer<byte[], byte[]> producer = producer(transactional);
+        producer.initTransactions();
+        return producer;
     }
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
