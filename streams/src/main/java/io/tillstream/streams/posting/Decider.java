@@ -34,7 +34,7 @@ class Decider {
                     duplicate,
                     duplicate == Refusal.DUPLICATE
                             ? "The event has been recorded"
-                            : "The id belongs to an event with another body, or to another payment");
+                            : "An event with this id and another body has been recorded");
         }
         if (!isAcceptable(tenant, event, out)) {
             return out;
@@ -50,32 +50,11 @@ class Decider {
 
     /** DUPLICATE, CONFLICTING_DUPLICATE or NONE. Overridden only by a test that shows what happens without it. */
     Refusal duplicateOf(Payments payments, Tenants.Tenant tenant, EventView event) {
-        int known = payments.find(tenant.number, event.eventIdHigh(), event.eventIdLow());
+        int known = payments.findEvent(tenant.number, event.eventIdHigh(), event.eventIdLow());
         if (known == Payments.NONE) {
             return Refusal.NONE;
         }
-        if (payments.isEvent(known)) {
-            return payments.bodyHash(known) == event.bodyHash() ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
-        }
-        // The row of an older payment would forget this event too early.
-        return isOfThePaymentItBegan(event) ? Refusal.NONE : Refusal.CONFLICTING_DUPLICATE;
-    }
-
-    private static boolean isOfThePaymentItBegan(EventView event) {
-        boolean bearsItsId = event.eventIdHigh() == event.paymentIdHigh() && event.eventIdLow() == event.paymentIdLow();
-        return bearsItsId
-                && switch (event.type()) {
-                    case AUTHORISED, DECLINED, ENROLLED, CAPTURED -> true;
-                    case VOIDED,
-                            REFUNDED,
-                            CHARGED_BACK,
-                            CHARGEBACK_WON,
-                            CHARGEBACK_LOST,
-                            RETURNED,
-                            PROCESSOR_FEE,
-                            DEPOSITED,
-                            FUNDED -> false;
-                };
+        return payments.bodyHash(known) == event.bodyHash() ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
     }
 
     private static boolean isAcceptable(Tenants.Tenant tenant, EventView event, Decision out) {
@@ -154,8 +133,8 @@ class Decider {
     }
 
     private static Decision captured(Ledger ledger, Tenants.Tenant tenant, EventView event, Decision out) {
-        int row = ledger.payments().find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
-        if (row != Payments.NONE && ledger.payments().isPayment(row)) {
+        int row = ledger.payments().findPayment(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
+        if (row != Payments.NONE) {
             return out.refuse(Refusal.CONFLICTING_DUPLICATE, "The payment has been captured by another event");
         }
         // After this point the posting must succeed.
@@ -193,8 +172,8 @@ class Decider {
 
     private Decision followUp(Ledger ledger, Tenants.Tenant tenant, EventView event, Decision out, boolean mayPark) {
         Payments payments = ledger.payments();
-        int row = payments.find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
-        if (row == Payments.NONE || !payments.isPayment(row)) {
+        int row = payments.findPayment(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
+        if (row == Payments.NONE) {
             return mayPark && tenant.parkedCloses > 0
                     ? out.park()
                     : out.refuse(Refusal.PAYMENT_NOT_FOUND, "No capture of this payment has been recorded");

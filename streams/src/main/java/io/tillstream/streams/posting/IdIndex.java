@@ -16,13 +16,14 @@ final class IdIndex {
     private static final long EMPTY = 0;
     private static final long REMOVED = 1; // a row is stored + 2
 
-    /** The rows' ids, which the index does not keep itself. The same id of two cities is two ids. */
+    /** The rows' ids, which the index does not keep itself. */
     interface IdsOfRows {
         long idHigh(int row);
 
         long idLow(int row);
 
-        int tenant(int row);
+        /** Whether a row with the right id is the one that is looked for: of this city and of this kind. */
+        boolean matches(int row, int tenant, long kind);
     }
 
     private static final class Page {
@@ -44,8 +45,8 @@ final class IdIndex {
         this.rows = rows;
     }
 
-    /** The row of a city's id, or NONE. */
-    int find(int tenant, long high, long low) {
+    /** The row of a city's id that is of a kind, or NONE. */
+    int find(int tenant, long high, long low, long kind) {
         long hash = hash(high, low);
         long[] slots = page(hash).slots;
         long tag = hash << 32;
@@ -53,7 +54,7 @@ final class IdIndex {
             long slot = slots[at];
             if ((slot & 0xFFFF_FFFF_0000_0000L) == tag && (int) slot > REMOVED) {
                 int row = (int) slot - 2;
-                if (rows.idLow(row) == low && rows.idHigh(row) == high && rows.tenant(row) == tenant) {
+                if (rows.idLow(row) == low && rows.idHigh(row) == high && rows.matches(row, tenant, kind)) {
                     return row;
                 }
             }
@@ -61,7 +62,7 @@ final class IdIndex {
         return NONE;
     }
 
-    /** Points an id, which is not in the index, to a row. */
+    /** Points an id to one row more. */
     void add(long high, long low, int row) {
         long hash = hash(high, low);
         Page page = page(hash);

@@ -225,8 +225,8 @@ class Ledger {
     }
 
     private void changePayment(Tenants.Tenant tenant, EventView event, java.util.function.IntConsumer change) {
-        int row = payments.find(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
-        if (row != Payments.NONE && payments.isPayment(row)) {
+        int row = payments.findPayment(tenant.number, event.paymentIdHigh(), event.paymentIdLow());
+        if (row != Payments.NONE) {
             change.accept(row);
         } else if (!trimmed) {
             throw broken("the payment of the event at sequence " + nextSequence, "none");

@@ -47,18 +47,19 @@ final class Payments implements IdIndex.IdsOfRows {
         this.profiles = profiles;
     }
 
-    /** The row of a city's id that still counts, or NONE. */
-    int find(int tenant, long high, long low) {
-        int row = index.find(tenant, high, low);
-        return row == NONE || isForgotten(row) ? NONE : row;
+    /** The row of a city's event that still counts, or NONE. */
+    int findEvent(int tenant, long high, long low) {
+        return index.find(tenant, high, low, EVENT);
     }
 
-    boolean isEvent(int row) {
-        return has(row, EVENT);
+    /** The row of a city's captured payment that still counts, or NONE. */
+    int findPayment(int tenant, long high, long low) {
+        return index.find(tenant, high, low, PAYMENT);
     }
 
-    boolean isPayment(int row) {
-        return has(row, PAYMENT);
+    @Override
+    public boolean matches(int row, int tenant, long kind) {
+        return has(row, kind) && tenant(row) == tenant && !isForgotten(row);
     }
 
     boolean isVoided(int row) {
@@ -77,8 +78,7 @@ final class Payments implements IdIndex.IdsOfRows {
         return segment(row).amountAndFlags[row & Rows.MASK] & AMOUNT_MASK;
     }
 
-    @Override
-    public int tenant(int row) {
+    int tenant(int row) {
         return profile(row).tenant();
     }
 
@@ -122,10 +122,10 @@ final class Payments implements IdIndex.IdsOfRows {
         return reversal == null ? 0 : reversal.disputeOpen;
     }
 
-    /** Keeps an event's id, in the row of the payment that bears the same if that is there. */
+    /** Keeps an event's id, in the row of the payment that bears the same if they are of one date, and so forgotten together. */
     void addEvent(long high, long low, int bodyHash, int tenant, int businessDate) {
-        int found = find(tenant, high, low);
-        int row = found != NONE ? found : add(tenant, high, low);
+        int found = ofDate(findPayment(tenant, high, low), businessDate);
+        int row = found != NONE ? found : add(high, low);
         Rows rows = segment(row);
         int at = row & Rows.MASK;
         rows.bodyHash[at] = bodyHash;
@@ -136,7 +136,7 @@ final class Payments implements IdIndex.IdsOfRows {
         }
     }
 
-    /** Keeps a captured payment, in the row of the event that began it if that is there. */
+    /** Keeps a captured payment, in the row of the event that bears the same id if they are of one date. */
     void addPayment(
             long high,
             long low,
@@ -146,8 +146,8 @@ final class Payments implements IdIndex.IdsOfRows {
             int[] accounts,
             long[] amounts,
             int businessDate) {
-        int found = find(profile.tenant(), high, low);
-        int row = found != NONE ? found : add(profile.tenant(), high, low);
+        int found = ofDate(findEvent(profile.tenant(), high, low), businessDate);
+        int row = found != NONE ? found : add(high, low);
         Rows rows = segment(row);
         int at = row & Rows.MASK;
         long flags = found != NONE ? rows.amountAndFlags[at] & ~AMOUNT_MASK : 0;
@@ -219,11 +219,11 @@ final class Payments implements IdIndex.IdsOfRows {
         return segment(row).idLow[row & Rows.MASK];
     }
 
-    private int add(int tenant, long high, long low) {
-        int forgotten = index.find(tenant, high, low);
-        if (forgotten != NONE) {
-            index.remove(high, low, forgotten);
-        }
+    private int ofDate(int row, int businessDate) {
+        return row != NONE && businessDate(row) == businessDate ? row : NONE;
+    }
+
+    private int add(long high, long low) {
         int row = size++;
         if ((row & Rows.MASK) == 0) {
             segments.add(new Rows());

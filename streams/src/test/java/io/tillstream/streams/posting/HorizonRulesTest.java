@@ -97,23 +97,25 @@ final class HorizonRulesTest {
         assertThat(outcome("REFUNDED p 1 on:2026-01-08")).isEqualTo("PARKED");
     }
 
-    /** The row of a payment that another event began would forget a later event with the payment's id too early. */
+    /** An id can be an event's and, of another date, a payment's: each is forgotten in its own time. */
     @Test
-    void shouldNotLetAnEventTakeTheIdOfAnOlderPayment() {
-        script.run("CAPTURED p 1000 id:c; close; close; close; close");
-        assertThat(outcome("REFUNDED q 100 id:p on:2026-01-09")).isEqualTo("CONFLICTING_DUPLICATE");
-        assertThat(outcome("FUNDED p 100 on:2026-01-09")).isEqualTo("CONFLICTING_DUPLICATE");
-        assertThat(outcome("AUTHORISED p 1000 on:2026-01-09")).isEqualTo("RECORDED");
+    void shouldForgetAnEventAndThePaymentOfItsIdEachInItsTime() {
+        script.run("CAPTURED p 1000 id:c a=1000; close; close; AUTHORISED p 1000 on:2026-01-07; close; close; close");
+        assertThat(outcome("REFUNDED p 1 on:2026-01-10")).isEqualTo("PARKED");
+        assertThat(outcome("AUTHORISED p 1000 on:2026-01-07")).isEqualTo("DUPLICATE");
+        script.run("close");
+        assertThat(outcome("AUTHORISED p 1000 on:2026-01-07")).isEqualTo("DUPLICATE");
+        script.run("close");
+        assertThat(outcome("AUTHORISED p 1000 on:2026-01-07")).isEqualTo("OUTSIDE_HORIZON");
     }
 
     @Test
-    void shouldRememberAnEventAsLongAsThePaymentThatBearsItsId() {
+    void shouldKeepAPaymentLongerThanTheEventOfItsId() {
         script.run("AUTHORISED p 1000; close; close; CAPTURED p 1000 id:c a=1000; close; close; close");
-        assertThat(outcome("AUTHORISED p 1000")).isEqualTo("DUPLICATE");
-        script.run("close");
-        assertThat(outcome("AUTHORISED p 1000")).isEqualTo("DUPLICATE");
-        script.run("close");
         assertThat(outcome("AUTHORISED p 1000")).isEqualTo("OUTSIDE_HORIZON");
+        assertThat(outcome("REFUNDED p 1 on:2026-01-10")).isEqualTo("OUTSIDE_HORIZON");
+        script.run("close; close");
+        assertThat(outcome("REFUNDED p 1 on:2026-01-12")).isEqualTo("PARKED");
     }
 
     /** Kind of the first entry, or the refusal. */

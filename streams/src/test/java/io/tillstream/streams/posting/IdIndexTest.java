@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class IdIndexTest {
+    private static final long KIND = 1;
+
     private record Id(int tenant, long high, long low) {}
 
     private final List<Id> ids = new ArrayList<>();
@@ -26,8 +28,8 @@ final class IdIndexTest {
         }
 
         @Override
-        public int tenant(int row) {
-            return ids.get(row).tenant();
+        public boolean matches(int row, int tenant, long kind) {
+            return ids.get(row).tenant() == tenant && kind == KIND;
         }
     });
 
@@ -53,19 +55,20 @@ final class IdIndexTest {
     void shouldKeepTheSameIdOfTwoCitiesApart() {
         int one = add(new Id(1, 7, 8));
         int other = add(new Id(2, 7, 8));
-        assertThat(index.find(1, 7, 8)).isEqualTo(one);
-        assertThat(index.find(2, 7, 8)).isEqualTo(other);
-        assertThat(index.find(3, 7, 8)).isEqualTo(IdIndex.NONE);
+        assertThat(index.find(1, 7, 8, KIND)).isEqualTo(one);
+        assertThat(index.find(2, 7, 8, KIND)).isEqualTo(other);
+        assertThat(index.find(3, 7, 8, KIND)).isEqualTo(IdIndex.NONE);
+        assertThat(index.find(1, 7, 8, KIND + 1)).isEqualTo(IdIndex.NONE);
         index.remove(7, 8, one);
-        assertThat(index.find(1, 7, 8)).isEqualTo(IdIndex.NONE);
-        assertThat(index.find(2, 7, 8)).isEqualTo(other);
+        assertThat(index.find(1, 7, 8, KIND)).isEqualTo(IdIndex.NONE);
+        assertThat(index.find(2, 7, 8, KIND)).isEqualTo(other);
     }
 
     @Test
     void shouldNotRemoveAnIdThatPointsToALaterRow() {
         int row = add(new Id(1, 7, 8));
         index.remove(7, 8, row + 1);
-        assertThat(index.find(1, 7, 8)).isEqualTo(row);
+        assertThat(index.find(1, 7, 8, KIND)).isEqualTo(row);
     }
 
     /** As many ids leave as come: the index must not grow for ever. */
@@ -93,6 +96,6 @@ final class IdIndexTest {
     }
 
     private int find(Id id) {
-        return index.find(id.tenant(), id.high(), id.low());
+        return index.find(id.tenant(), id.high(), id.low(), KIND);
     }
 }

@@ -72,6 +72,8 @@ final class InputMaker {
     private final int partition;
     private final int partitionCount;
     private final MalformedRecords malformed;
+    private final int closesPercent;
+    private final int horizonMax;
     private final List<Town> towns = new ArrayList<>();
     private final List<PaymentEvent> sent = new ArrayList<>();
 
@@ -81,6 +83,8 @@ final class InputMaker {
         this.partition = partition;
         this.partitionCount = partitionCount;
         malformed = new MalformedRecords(codecs);
+        closesPercent = random.nextBoolean() ? 12 : 32;
+        horizonMax = 1 + random.nextInt(3);
         for (String name : List.of("tulsa", "fresno", "enid").subList(0, 2 + random.nextInt(2))) {
             towns.add(new Town(name));
         }
@@ -116,20 +120,20 @@ final class InputMaker {
 
     private Input next() {
         Town town = pick(towns);
-        int dice = random.nextInt(100);
-        if (dice < 13) {
+        if (random.nextInt(100) < closesPercent) {
             return close(town);
         }
-        if (dice < 15) {
+        int dice = random.nextInt(100);
+        if (dice < 2) {
             return terms(town);
         }
-        if (dice < 19) {
+        if (dice < 6) {
             return malformed.any(event(town, PaymentEventType.CAPTURED, newPayment(town), 100), random);
         }
-        if (dice < 31 && !sent.isEmpty()) {
+        if (dice < 19 && !sent.isEmpty()) {
             return again();
         }
-        PaymentEvent event = dice < 60 ? capture(town) : dice < 90 ? followUp(town) : other(town);
+        PaymentEvent event = dice < 52 ? capture(town) : dice < 88 ? followUp(town) : other(town);
         spoil(event);
         sent.add(event);
         return input(event);
@@ -329,7 +333,7 @@ final class InputMaker {
     }
 
     private Input terms(Town town) {
-        int horizon = 1 + random.nextInt(3);
+        int horizon = 1 + random.nextInt(horizonMax);
         TenantTerms terms = new TenantTerms(
                 town.name,
                 random.nextInt(40) == 0 ? "EUR" : "USD",

@@ -39,8 +39,6 @@ final class RefusalRulesTest {
             CAPTURED p1 1000                                         | CAPTURED p1 1000 id:other                  | CONFLICTING_DUPLICATE
             AUTHORISED p1 1000                                       | CAPTURED p1 1000                           | CONFLICTING_DUPLICATE
             CAPTURED p1 1000; VOIDED p1 1000                         | CAPTURED p1 1000 id:other                  | CONFLICTING_DUPLICATE
-            CAPTURED p1 1000 id:c                                    | REFUNDED p2 100 id:p1                      | CONFLICTING_DUPLICATE
-            CAPTURED p1 1000 id:c                                    | PROCESSOR_FEE p1 100                       | CONFLICTING_DUPLICATE
                                                                      | CAPTURED p1 0                              | AMOUNT_NOT_POSITIVE
                                                                      | CAPTURED p1 -1                             | AMOUNT_NOT_POSITIVE
                                                                      | CAPTURED p1 -9223372036854775808           | AMOUNT_NOT_POSITIVE
@@ -167,7 +165,7 @@ final class RefusalRulesTest {
                         sent));
         assertThat(refused.getDetail()).isNotBlank().doesNotContain(sent.getPayerReference());
 
-        script.run("CAPTURED next 1 water=1 on:2026-02-01");
+        script.run("CAPTURED next 1 water=1 on:" + script.openDate(Script.TENANT));
         assertThat(partition.out.entries).hasSize(entries + 1);
     }
 }

@@ -78,7 +78,7 @@ final class Script {
         partition.close(tenant, date, date.plusDays(1));
     }
 
-    private LocalDate openDate(String tenant) {
+    LocalDate openDate(String tenant) {
         byte[] name = tenant.getBytes(StandardCharsets.UTF_8);
         Tenants.Tenant known = partition.ledger().tenants().find(name, 0, name.length);
         return known == null ? FIRST_DATE : LocalDate.ofEpochDay(known.openDate);

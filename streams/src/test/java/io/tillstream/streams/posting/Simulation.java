@@ -154,7 +154,8 @@ final class Simulation {
     }
 
     private void killAndRestore(int inputsDone) {
-        int committed = random.nextInt(inputsDone + 1);
+        int committed =
+                random.nextBoolean() ? random.nextInt(inputsDone + 1) : inputsDone - random.nextInt(1 + inputsDone / 8);
         List<byte[]> journal = out.journal.subList(0, marks.get(committed).entries());
         int first = random.nextBoolean() ? 0 : anyClose(journal.size());
         Ledger restored = restore(journal, first);
@@ -197,7 +198,10 @@ final class Simulation {
         return restored;
     }
 
-    /** A close behind which every city still has entries: a journal can't tell that it has lost a city altogether. */
+    /**
+     * A close, mostly one that is enough. Behind it every city still has entries: a journal can't tell that it has lost a city
+     * altogether.
+     */
     private int anyClose(int entries) {
         List<Integer> closes = new ArrayList<>();
         int lastOfAll = entries;
@@ -213,7 +217,10 @@ final class Simulation {
                 closes.add(i);
             }
         }
-        return closes.isEmpty() ? 0 : closes.get(random.nextInt(closes.size()));
+        List<Integer> enough =
+                closes.stream().filter(first -> isEnough(entries, first)).toList();
+        List<Integer> from = enough.isEmpty() || random.nextInt(4) == 0 ? closes : enough;
+        return from.isEmpty() ? 0 : from.get(random.nextInt(from.size()));
     }
 
     /** Whether, by the end of the journal, every city would have forgotten all that came before {@code first}. */

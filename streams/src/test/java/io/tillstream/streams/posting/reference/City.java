@@ -1,5 +1,6 @@
 package io.tillstream.streams.posting.reference;
 
+import io.tillstream.schemas.Ids;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.Posting;
 import io.tillstream.schemas.TenantTerms;
@@ -14,16 +15,8 @@ import java.util.UUID;
 
 /** All that the auditor knows of one city. */
 final class City {
-    /** An id that has been seen: an event's, a payment's or both. It is forgotten by {@code date}. */
-    static final class Known {
-        LocalDate date;
-        PaymentEvent event;
-        Payment payment;
-
-        Known(LocalDate date) {
-            this.date = date;
-        }
-    }
+    /** An event that has been seen, and the business date by which it is forgotten. */
+    record Seen(PaymentEvent event, LocalDate date) {}
 
     record Parked(long sequence, long closeCount, PaymentEvent event) {}
 
@@ -36,7 +29,8 @@ final class City {
     long dayEntries;
     long dayFirst = -1;
     final List<LocalDate> closes = new ArrayList<>();
-    final Map<UUID, Known> ids = new HashMap<>();
+    final Map<UUID, Seen> events = new HashMap<>();
+    final Map<UUID, Payment> payments = new HashMap<>();
     final List<Parked> parked = new ArrayList<>();
     final TreeMap<String, BigInteger> balances = new TreeMap<>();
     final Lines lines = new Lines();
@@ -49,18 +43,11 @@ final class City {
     }
 
     Payment payment(UUID id) {
-        Known known = ids.get(id);
-        return known == null ? null : known.payment;
+        return payments.get(id);
     }
 
-    void remember(UUID id, PaymentEvent event) {
-        ids.computeIfAbsent(id, i -> new Known(openDate)).event = event;
-    }
-
-    void remember(UUID id, Payment payment) {
-        Known known = ids.computeIfAbsent(id, i -> new Known(openDate));
-        known.payment = payment;
-        known.date = openDate;
+    void remember(PaymentEvent event) {
+        events.put(Ids.toUuid(event.getEventId()), new Seen(event, openDate));
     }
 
     void book(List<Posting> postings) {
@@ -90,7 +77,8 @@ final class City {
         if (closes.size() > twoHorizons) {
             forgottenBefore = later(forgottenBefore, closes.get(closes.size() - twoHorizons));
         }
-        ids.values().removeIf(known -> known.date.isBefore(forgottenBefore));
+        events.values().removeIf(seen -> seen.date().isBefore(forgottenBefore));
+        payments.values().removeIf(payment -> payment.businessDate.isBefore(forgottenBefore));
         openDate = next;
         dayEntries = 0;
         dayFirst = -1;

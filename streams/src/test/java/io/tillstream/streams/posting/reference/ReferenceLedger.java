@@ -75,7 +75,7 @@ public final class ReferenceLedger {
             refuse(event, refusal);
             return outcome();
         }
-        city.remember(Ids.toUuid(event.getEventId()), event);
+        city.remember(event);
         post(city, event, EntryKind.RECORDED, -1);
         if (event.getType() == PaymentEventType.CAPTURED) {
             release(city, paymentId(event));
@@ -97,7 +97,7 @@ public final class ReferenceLedger {
             refuse(event, Refusal.PAYMENT_NOT_FOUND);
             return;
         }
-        city.remember(Ids.toUuid(event.getEventId()), event);
+        city.remember(event);
         city.parked.add(new City.Parked(nextSequence, city.closes.size(), event));
         write(city, entry(city, EntryKind.PARKED, event, event.getTender(), "", List.of(), -1));
     }
@@ -129,7 +129,7 @@ public final class ReferenceLedger {
         Payment payment = city.payment(paymentId(event));
         Rules.Effect effect = Rules.effect(city, event, payment);
         if (event.getType() == PaymentEventType.CAPTURED) {
-            city.remember(paymentId(event), new Payment(event, effect.through(), city.openDate));
+            city.payments.put(paymentId(event), new Payment(event, effect.through(), city.openDate));
         } else if (Rules.refersToPayment(event.getType())) {
             Rules.change(payment, event);
         }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** DOMAIN section 3 in the plainest way: refusals by precedence, and what each type debits and credits. */
 final class Rules {
@@ -64,22 +63,11 @@ final class Rules {
     }
 
     private static Refusal duplicate(City city, PaymentEvent event) {
-        UUID eventId = Ids.toUuid(event.getEventId());
-        City.Known known = city.ids.get(eventId);
-        if (known == null) {
+        City.Seen seen = city.events.get(Ids.toUuid(event.getEventId()));
+        if (seen == null) {
             return Refusal.NONE;
         }
-        if (known.event != null) {
-            return body(known.event).equals(body(event)) ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
-        }
-        boolean ofThatPayment = eventId.equals(Ids.toUuid(event.getPaymentId()))
-                && List.of(
-                                PaymentEventType.AUTHORISED,
-                                PaymentEventType.DECLINED,
-                                PaymentEventType.ENROLLED,
-                                PaymentEventType.CAPTURED)
-                        .contains(event.getType());
-        return ofThatPayment ? Refusal.NONE : Refusal.CONFLICTING_DUPLICATE;
+        return body(seen.event()).equals(body(event)) ? Refusal.DUPLICATE : Refusal.CONFLICTING_DUPLICATE;
     }
 
     /** What makes two events with one id the same: all but receivedAt and source, and the time unless the client named it. */
