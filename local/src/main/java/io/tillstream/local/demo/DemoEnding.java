@@ -164,10 +164,15 @@ final class DemoEnding {
         waiting.until(
                 "the files of " + closed.size() + " batches to be written",
                 WRITTEN_LIMIT,
-                () -> notWritten(closed).isEmpty()
-                        && observer.figures().files >= (long) FILES_PER_BATCH * closed.size(),
+                () -> notWritten(closed).isEmpty() && areFilesAnnounced(closed.size()),
                 () -> "not written are " + notWritten(closed) + ", announced are " + observer.figures().files
                         + " files");
+    }
+
+    /** Also the files of dates that closed by time meanwhile. */
+    private boolean areFilesAnnounced(int batchesMin) {
+        Figures figures = observer.figures();
+        return figures.batches >= batchesMin && figures.files >= FILES_PER_BATCH * figures.batches;
     }
 
     private Map<String, String> notWritten(Map<String, LocalDate> closed) {

@@ -43,9 +43,8 @@ final class DemoServers {
 
     /** Starts the servers, PostgreSQL beside the others, and adds them to {@code parts}. */
     static DemoServers start(DemoDirectory directory, boolean preferredPorts, Shutdown parts) {
-        CompletableFuture<EmbeddedDatabase> database = CompletableFuture.supplyAsync(() -> parts.add(
-                "postgres",
-                EmbeddedDatabase.start(directory.directory("postgres"), preferredPorts ? DATABASE_PORT : 0)));
+        CompletableFuture<EmbeddedDatabase> database =
+                CompletableFuture.supplyAsync(() -> startDatabase(directory, preferredPorts, parts));
         EmbeddedBroker broker = parts.add(
                 "broker", EmbeddedBroker.start(directory.directory("broker"), preferredPorts ? BROKER_PORT : 0));
         EmbeddedRegistry registry = parts.add(
@@ -58,6 +57,18 @@ final class DemoServers {
             return new DemoServers(broker, registry, database.join());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static EmbeddedDatabase startDatabase(DemoDirectory directory, boolean preferredPorts, Shutdown parts) {
+        EmbeddedDatabase database =
+                EmbeddedDatabase.start(directory.directory("postgres"), preferredPorts ? DATABASE_PORT : 0);
+        try {
+            return parts.add("postgres", database);
+        } catch (IllegalStateException e) {
+            // The broker has failed meanwhile, and everything is being closed.
+            database.close();
+            throw e;
         }
     }
 

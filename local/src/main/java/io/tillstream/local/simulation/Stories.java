@@ -41,6 +41,7 @@ final class Stories {
         share(600, this::resent);
         share(40, this::conflicting);
         share(450, this::declinedThenPaid);
+        share(500, this::authorisedThenCaptured);
         share(300, this::enrolled);
         share(500, this::refundedInPart);
         share(250, this::refundedByFund);
@@ -105,6 +106,22 @@ final class Stories {
         ObjectNode declined = capture.body("DECLINED").put("declineClass", "INSUFFICIENT_FUNDS");
         teller.recorded(teller.newKey(), declined, Map.of());
         captured(teller, capture);
+        return teller.end();
+    }
+
+    /** The authorisation begins the payment; the capture, and a refund now and then, name it. */
+    private Story authorisedThenCaptured() {
+        Capture capture = payers.captureBy(Tender.CARD);
+        StoryTeller teller = teller(capture);
+        PaymentAccount account = account(capture);
+        String key = teller.newKey();
+        String payment = teller.paymentId(key).toString();
+        teller.recorded(key, capture.body("AUTHORISED"), Map.of());
+        teller.recorded(teller.newKey(), capture.body("CAPTURED").put("paymentId", payment), account.captured());
+        if (random.nextInt(10) == 0) {
+            ObjectNode refund = capture.followUp("REFUNDED", payment, capture.amount());
+            teller.recorded(teller.newKey(), refund, account.takenBack(capture.amount()));
+        }
         return teller.end();
     }
 
