@@ -20,7 +20,6 @@ final class PostgresContender implements Contender {
             "shared_buffers", "2GB",
             "max_wal_size", "8GB",
             "checkpoint_timeout", "15min",
-            "wal_compression", "lz4",
             "wal_buffers", "64MB",
             "synchronous_commit", "off",
             "track_commit_timestamp", "on",
