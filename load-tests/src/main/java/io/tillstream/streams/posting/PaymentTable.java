@@ -29,7 +29,7 @@ public final class PaymentTable {
 
     /** What a capture does: looks the id up, and keeps event and payment. False if it was there. */
     public boolean capture(long high, long low) {
-        if (payments.find(tenant, high, low) != Payments.NONE) {
+        if (payments.findEvent(tenant, high, low) != Payments.NONE) {
             return false;
         }
         payments.addEvent(high, low, (int) low, tenant, today);
@@ -39,7 +39,7 @@ public final class PaymentTable {
 
     /** Whether an id is known. */
     public boolean isKnown(long high, long low) {
-        return payments.find(tenant, high, low) != Payments.NONE;
+        return payments.findEvent(tenant, high, low) != Payments.NONE;
     }
 
     /** Payments. */
