@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -62,7 +63,7 @@ final class RunningRole implements AutoCloseable {
     /** What may pass gets a new thread, which goes on from the last commit; anything else stops the application, loudly. */
     private StreamThreadExceptionResponse onException(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UncheckedIOException || cause instanceof RetriableException) {
+            if (mayPass(cause)) {
                 log.warn("{}: a stream thread is replaced", role.applicationId(), thrown);
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
@@ -71,6 +72,13 @@ final class RunningRole implements AutoCloseable {
         onFault.accept(role.applicationId());
         log.error("{} stops: it can't go on without risking wrong postings", role.applicationId(), thrown);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** A transaction that its coordinator has ended, after its time was up, is like one that was never begun. */
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof UncheckedIOException
+                || cause instanceof RetriableException
+                || cause instanceof InvalidTxnStateException;
     }
 
     @Override

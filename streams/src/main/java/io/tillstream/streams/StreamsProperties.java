@@ -4,6 +4,7 @@ import io.tillstream.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,6 +16,12 @@ final class StreamsProperties {
 
     /** How long a dead process's open transaction hides what others write behind it. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    /**
+     * How long a client may go on asking a broker that has been cut off from the others: it still answers, takes itself for the leader,
+     * and gives none of the errors that make a client look for another one. Kafka's default is five minutes.
+     */
+    private static final int METADATA_AGE_MAX_MS = 10_000;
 
     private static final int RECORDS_OF_POLL_MAX = 4_000;
 
@@ -33,6 +40,7 @@ final class StreamsProperties {
         decided.put(
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == StreamsRole.POSTING ? settings.postingThreads() : 1);
         decided.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.internalReplication());
+        decided.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MAX_MS);
         decided.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         decided.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         decided.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4);

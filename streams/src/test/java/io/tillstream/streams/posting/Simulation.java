@@ -34,12 +34,24 @@ final class Simulation {
         long refusedTrims;
     }
 
-    /** What is simulated; mutants take one guard out. {@code stored} is what becomes of a journal in the topic. */
-    record Setup(Supplier<Decider> deciders, Supplier<Ledger> ledgers, UnaryOperator<List<byte[]>> stored) {
-        static final Setup SOUND = new Setup(Decider::new, Ledger::new, UnaryOperator.identity());
+    /**
+     * What is simulated; mutants take one guard out. {@code stored} is what becomes of a journal in the topic; posting is killed
+     * before one in {@code killOneIn} records.
+     */
+    record Setup(
+            Supplier<Decider> deciders, Supplier<Ledger> ledgers, UnaryOperator<List<byte[]>> stored, int killOneIn) {
+        static final Setup SOUND = new Setup(Decider::new, Ledger::new, UnaryOperator.identity(), 30);
 
         Setup with(Supplier<Decider> others) {
-            return new Setup(others, ledgers, stored);
+            return new Setup(others, ledgers, stored, killOneIn);
+        }
+
+        Setup with(Supplier<Ledger> otherLedgers, UnaryOperator<List<byte[]>> otherStored) {
+            return new Setup(deciders, otherLedgers, otherStored, killOneIn);
+        }
+
+        Setup killedOneIn(int records) {
+            return new Setup(deciders, ledgers, stored, records);
         }
     }
 
@@ -81,7 +93,7 @@ final class Simulation {
     /** Runs to the end. @throws AssertionError with the invariant or the difference, and where */
     void run() {
         for (int i = 0; i < inputs.size(); i++) {
-            if (random.nextInt(30) == 0) {
+            if (random.nextInt(setup.killOneIn()) == 0) {
                 killAndRestore(i);
             }
             step(i);
