@@ -54,6 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private volatile boolean isStopping;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (payments == null && (exit || report != null)) {
@@ -70,17 +72,27 @@ public final class DemoCommand implements Callable<Integer> {
                 true);
         DemoLog.into(directory);
         PrintWriter out = spec.commandLine().getOut();
+        Demo demo = new Demo(options, line -> print(out, line));
         CountDownLatch stopped = new CountDownLatch(1);
-        Demo demo = Demo.start(options, line -> print(out, line));
-        Thread hook = new Thread(
-                () -> {
-                    print(out, "Stopping");
-                    demo.close();
-                    stopped.countDown();
-                },
-                "stop");
+        Thread hook = new Thread(() -> stop(demo, out, stopped), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        return payments == null ? untilStopped(stopped) : toTheEnd(demo, hook, out, stopped);
+        try {
+            demo.start();
+            return payments == null ? untilStopped(stopped) : toTheEnd(demo, hook, out, stopped);
+        } catch (IllegalStateException e) {
+            if (isStopping) {
+                // What was under way ended because everything is being closed.
+                return untilStopped(stopped);
+            }
+            throw e;
+        }
+    }
+
+    private void stop(Demo demo, PrintWriter out, CountDownLatch stopped) {
+        isStopping = true;
+        print(out, "Stopping");
+        demo.close();
+        stopped.countDown();
     }
 
     private static int untilStopped(CountDownLatch stopped) throws InterruptedException {
@@ -99,8 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
             print(out, "Everything goes on running, without payments; Ctrl-C ends it");
             return untilStopped(stopped);
         }
-        demo.close();
         Runtime.getRuntime().removeShutdownHook(hook);
+        demo.close();
         return found.holds() ? 0 : CommandErrors.FAILED;
     }
 

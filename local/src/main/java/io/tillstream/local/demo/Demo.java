@@ -63,7 +63,12 @@ public final class Demo implements AutoCloseable {
     private ForeignClient foreignClient;
     private DemoEnding.Baseline baseline;
 
-    private Demo(DemoOptions options, Consumer<String> out) {
+    /**
+     * A demo that has not begun; closing it also ends a start that is under way.
+     *
+     * @param out gets lines for people: addresses, progress, summary
+     */
+    public Demo(DemoOptions options, Consumer<String> out) {
         this.options = options;
         this.out = out;
         this.seed = options.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
@@ -73,16 +78,13 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts everything; payments flow when it returns.
      *
-     * @param out gets lines for people: addresses, progress, summary
      * @throws IllegalStateException if something does not come up in time; what had started is closed
      */
-    public static Demo start(DemoOptions options, Consumer<String> out) {
-        Demo demo = new Demo(options, out);
+    public void start() {
         try {
-            demo.open();
-            return demo;
+            open();
         } catch (RuntimeException e) {
-            demo.close();
+            close();
             throw e;
         }
     }
@@ -96,7 +98,8 @@ public final class Demo implements AutoCloseable {
         if (options.payments().isEmpty()) {
             throw new IllegalArgumentException("A demo without a number of payments has no report");
         }
-        try (Demo demo = start(options, out)) {
+        try (Demo demo = new Demo(options, out)) {
+            demo.start();
             return demo.report();
         }
     }
@@ -109,8 +112,10 @@ public final class Demo implements AutoCloseable {
         servers = DemoServers.start(directory, options.preferredPorts(), parts);
         phases.end("servers");
         servers.applyTopics();
+        phases.end("topics");
         Path controlKeys = DemoCities.controlKeys(directory);
         List<City> cities = DemoCities.apply(directory, options.tenantsFile(), servers, controlKeys);
+        phases.end("tenants");
         services = DemoServices.start(directory, servers, controlKeys, options.preferredPorts(), parts, waiting);
         phases.end("services");
         runName = "r" + directory.nextRun();
@@ -217,6 +222,7 @@ public final class Demo implements AutoCloseable {
                 seed,
                 runName,
                 book.turnedAway(),
+                book.retryCount(),
                 figures.parkedNow(),
                 checks.balances(),
                 options.payments().getAsLong() / trafficSeconds,

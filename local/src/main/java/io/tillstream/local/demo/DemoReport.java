@@ -33,6 +33,7 @@ import java.util.Map;
  * @param holds whether everything is as the simulation expects it
  * @param invariants I1 to I7
  * @param turnedAway requests that ingest refused, by status and code
+ * @param retries requests sent again for want of an answer, or because ingest asked for it
  * @param parked events that still wait for the one that they refer to
  * @param balancesChecked accounts whose balance was compared with the simulation's book
  * @param paymentsPerSecond stories a second while the traffic ran
@@ -61,6 +62,7 @@ public record DemoReport(
         long seed,
         @JsonProperty("run") String runName,
         Map<String, Long> turnedAway,
+        long retries,
         long parked,
         long balancesChecked,
         double paymentsPerSecond,
@@ -86,7 +88,9 @@ public record DemoReport(
                 String.format(
                         "journal %,d entries, database %,d, unbalanced %d, chain %s",
                         entries, databaseEntries, unbalanced, chainIntact ? "intact" : "BROKEN"),
-                String.format("lost %d, doubled %d, duplicates %,d, parked %d", lost, doubled, duplicates, parked),
+                String.format(
+                        "lost %d, doubled %d, duplicates %,d, parked %d, retries %,d",
+                        lost, doubled, duplicates, parked, retries),
                 "refused by posting " + refused,
                 "turned away by ingest " + turnedAway,
                 "quarantined " + quarantined,

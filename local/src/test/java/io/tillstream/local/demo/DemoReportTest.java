@@ -74,6 +74,7 @@ class DemoReportTest {
                 "r1",
                 Map.of(),
                 0,
+                0,
                 98,
                 100.0,
                 Map.of("traffic", 5.0),

@@ -107,6 +107,22 @@ class BookTest {
     }
 
     @Test
+    void shouldNotKnowHowOftenARequestWithoutAnAnswerIsOnTheTopic() {
+        Step step = event("a", PAID);
+        book.retried(step);
+        accepted(step);
+        Step conflict = repeat(step, Step.Kind.CONFLICT);
+        book.retried(conflict);
+        accepted(conflict);
+        Observed once = with(seen(EntryKind.RECORDED), Refusal.CONFLICTING_DUPLICATE);
+        assertThat(differences(once)).isEmpty();
+        assertThat(differences(with(with(once, Refusal.DUPLICATE), Refusal.CONFLICTING_DUPLICATE)))
+                .isEmpty();
+        assertThat(differences(with(once, Refusal.CONFLICTING_DUPLICATE))).hasSize(1);
+        assertThat(book.retryCount()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeEitherOutcomeWhenACloseMayComeBetween() {
         Possible tooLate = Possible.refused(Refusal.VOID_AFTER_CLOSE);
         accepted(new Step(CITY, Channel.COUNTER, Step.Kind.EVENT, "a", "{}", Step.ACCEPTED, List.of(PAID, tooLate), 0));
