@@ -49,7 +49,8 @@ class DemoTest {
     static void runTwice() {
         log = CapturedLog.into(directory.resolve("captured.log"));
         first = Demo.run(options(1), line -> {});
-        secondDemo = Demo.start(options(2), line -> {});
+        secondDemo = new Demo(options(2), line -> {});
+        secondDemo.start();
         second = secondDemo.report();
         addresses = ConfigFactory.parseFile(data().resolve("demo.json").toFile());
     }
