@@ -5,7 +5,9 @@ import io.tillstream.local.client.IngestClient;
 import io.tillstream.local.connection.ConnectionSettings;
 import io.tillstream.local.dayfile.DayFileImport;
 import io.tillstream.local.dayfile.ImportReport;
+import io.tillstream.local.dayfile.LedgerOutcomes;
 import io.tillstream.schemas.CredentialKind;
+import io.tillstream.schemas.Registries;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +70,15 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--result", paramLabel = "FILE", description = "Result file. Default: beside FILE, .result.csv.")
     private Path result;
 
+    @Option(
+            names = "--no-follow",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Do not wait for what posting decides; then the result says only what ingest did, and only ingest is needed.")
+    private boolean follow;
+
     @Mixin
     private ConnectionOptions connection;
 
@@ -82,10 +94,21 @@ public final class ImportCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         IngestClient client = new IngestClient(http, ingestAddress(), Clock.systemUTC());
-        ImportReport report = new DayFileImport(client, channelKey(key, channel)).run(file, mapping, resultFile());
-        report.print(spec.commandLine().getOut());
-        spec.commandLine().getOut().println("row by row: " + resultFile());
-        return report.complete() ? 0 : CommandErrors.FAILED;
+        Optional<LedgerOutcomes> ledger = follow ? Optional.of(ledger()) : Optional.empty();
+        try {
+            ImportReport report =
+                    new DayFileImport(client, channelKey(key, channel), ledger).run(file, mapping, resultFile());
+            report.print(spec.commandLine().getOut());
+            spec.commandLine().getOut().println("row by row: " + resultFile());
+            return report.complete() ? 0 : CommandErrors.FAILED;
+        } finally {
+            ledger.ifPresent(LedgerOutcomes::close);
+        }
+    }
+
+    private LedgerOutcomes ledger() {
+        ConnectionSettings settings = connection.load();
+        return LedgerOutcomes.follow(settings.kafka(), Registries.connect(settings.requiredRegistryUrl()));
     }
 
     private URI ingestAddress() {

@@ -5,12 +5,14 @@ import io.tillstream.local.client.ChannelKey;
 import io.tillstream.local.client.IngestClient;
 import io.tillstream.local.yaml.InvalidFileException;
 import io.tillstream.schemas.Channel;
+import io.tillstream.schemas.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,15 +26,22 @@ import java.util.concurrent.TimeUnit;
 public final class DayFileImport {
     private static final int BATCH_ROWS = 200;
     private static final int ATTEMPTS_MAX = 8;
+    private static final Duration LEDGER_LIMIT = Duration.ofMinutes(1);
+    private static final int LEDGER_ROWS_PER_SECOND = 500;
     private static final Duration RETRY_AFTER_DEFAULT = Duration.ofSeconds(1);
 
     private final IngestClient ingest;
     private final ChannelKey key;
+    private final Optional<LedgerOutcomes> ledger;
 
-    /** @param key of the channel that the mapping names */
-    public DayFileImport(IngestClient ingest, ChannelKey key) {
+    /**
+     * @param key of the channel that the mapping names
+     * @param ledger tells what posting did with each payment; without it the result says only what ingest did
+     */
+    public DayFileImport(IngestClient ingest, ChannelKey key, Optional<LedgerOutcomes> ledger) {
         this.ingest = ingest;
         this.key = key;
+        this.ledger = ledger;
     }
 
     /**
@@ -49,13 +58,43 @@ public final class DayFileImport {
         dayFile.forEach(row -> noteId(mapping, keys, row));
         RowReader reader = new RowReader(mapping, keys);
         ImportReport report = new ImportReport(mapping.currency());
+        Batch batch = new Batch();
         try (ResultFile results = new ResultFile(result, mapping.currency())) {
-            Batch batch = new Batch(results, report);
             dayFile.forEach(row -> batch.add(reader.read(row)));
             batch.flush();
+            for (RowOutcome outcome : withLedger(batch.outcomes)) {
+                results.write(outcome);
+                report.add(outcome);
+            }
             results.finish();
         }
         return report;
+    }
+
+    private List<RowOutcome> withLedger(List<RowOutcome> outcomes) {
+        if (ledger.isEmpty()) {
+            return outcomes;
+        }
+        boolean isThrough = ledger.get().await(LEDGER_LIMIT.plusSeconds(outcomes.size() / LEDGER_ROWS_PER_SECOND));
+        return outcomes.stream()
+                .map(outcome -> withLedger(outcome, ledger.get(), isThrough))
+                .toList();
+    }
+
+    /** Of a payment that ingest remembers, and does not send again, posting says nothing: what it decided before stands. */
+    private static RowOutcome withLedger(RowOutcome outcome, LedgerOutcomes ledger, boolean isThrough) {
+        if (outcome.kind() != RowOutcome.Kind.ACCEPTED) {
+            return outcome;
+        }
+        Optional<Refusal> found = ledger.outcome(UUID.fromString(outcome.eventId()));
+        if (found.isEmpty()) {
+            return outcome.with(outcome.kind(), isThrough ? "SENT_BEFORE" : "NOT_POSTED_YET");
+        }
+        return switch (found.get()) {
+            case NONE -> outcome.with(RowOutcome.Kind.ACCEPTED, "POSTED");
+            case DUPLICATE -> outcome.with(RowOutcome.Kind.ACCEPTED, "POSTED_BEFORE");
+            default -> outcome.with(RowOutcome.Kind.REFUSED, "by posting: " + found.get());
+        };
     }
 
     /** The channel that a mapping is for, whose key an import needs. @throws InvalidFileException if the mapping is wrong */
@@ -72,15 +111,9 @@ public final class DayFileImport {
 
     /** Rows that wait for their batch, in the file's order; the result file keeps that order too. */
     private final class Batch {
-        private final ResultFile results;
-        private final ImportReport report;
+        private final List<RowOutcome> outcomes = new ArrayList<>();
         private final List<RowReader.Reading> waiting = new ArrayList<>();
         private int payments;
-
-        Batch(ResultFile results, ImportReport report) {
-            this.results = results;
-            this.report = report;
-        }
 
         void add(RowReader.Reading reading) {
             waiting.add(reading);
@@ -97,9 +130,7 @@ public final class DayFileImport {
             List<RowOutcome> posted = rows.isEmpty() ? List.of() : post(rows);
             int next = 0;
             for (RowReader.Reading reading : waiting) {
-                RowOutcome outcome = reading instanceof RowReader.Left left ? left.outcome() : posted.get(next++);
-                results.write(outcome);
-                report.add(outcome);
+                outcomes.add(reading instanceof RowReader.Left left ? left.outcome() : posted.get(next++));
             }
             waiting.clear();
             payments = 0;

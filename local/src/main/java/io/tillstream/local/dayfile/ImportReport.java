@@ -25,12 +25,12 @@ public final class ImportReport {
             return amount;
         }
 
-        /** Sum of the amounts that ingest accepted. */
+        /** Sum of the amounts that were accepted. */
         public long acceptedAmount() {
             return acceptedAmount;
         }
 
-        /** Rows that ingest accepted. */
+        /** Rows that were accepted. */
         public long accepted() {
             return count(RowOutcome.Kind.ACCEPTED);
         }
@@ -40,7 +40,7 @@ public final class ImportReport {
             return count(RowOutcome.Kind.SKIPPED);
         }
 
-        /** Rows that ingest refused. */
+        /** Rows that ingest or posting refused. */
         public long refused() {
             return count(RowOutcome.Kind.REFUSED);
         }

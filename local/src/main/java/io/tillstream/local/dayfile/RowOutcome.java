@@ -13,11 +13,11 @@ import java.util.Objects;
  */
 record RowOutcome(long rowNumber, String id, String billType, long amount, Kind kind, String detail, String eventId) {
     enum Kind {
-        /** On the topic; posted once, however often the file is imported. */
+        /** Taken by ingest, and by posting as far as that is known; posted once, however often the file is imported. */
         ACCEPTED,
         /** Left out as the mapping says. */
         SKIPPED,
-        /** Refused by ingest. */
+        /** Refused by ingest or by posting. */
         REFUSED,
         /** The row can't be used, or no answer came. */
         FAILED
@@ -28,5 +28,11 @@ record RowOutcome(long rowNumber, String id, String billType, long amount, Kind 
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(eventId, "eventId");
+    }
+
+    /** The same row, of which more is known now. */
+    RowOutcome with(Kind nowKind, String more) {
+        String details = detail.isEmpty() ? more : detail + " " + more;
+        return new RowOutcome(rowNumber, id, billType, amount, nowKind, details, eventId);
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ class DayFileImportTest {
         ingest = new RememberingIngest();
         ChannelKey key = new ChannelKey("t", "counter", CredentialKind.API_KEY, "s".repeat(32));
         dayFileImport = new DayFileImport(
-                new IngestClient(HttpClient.newHttpClient(), ingest.address(), Clock.systemUTC()), key);
+                new IngestClient(HttpClient.newHttpClient(), ingest.address(), Clock.systemUTC()),
+                key,
+                Optional.empty());
         excerpt = Path.of(
                 DayFileImportTest.class.getResource("municipal-excerpt.csv").toURI());
     }

@@ -2,7 +2,6 @@ package io.tillstream.local.dayfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -18,7 +17,6 @@ import io.tillstream.runtime.Settings;
 import io.tillstream.schemas.AvroCodec;
 import io.tillstream.schemas.BillType;
 import io.tillstream.schemas.CredentialKind;
-import io.tillstream.schemas.EntryKind;
 import io.tillstream.schemas.Item;
 import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.Topics;
@@ -30,7 +28,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,7 +42,6 @@ class DayFileToLedgerTest {
     private static final Path SPEARFISH = Path.of("../examples/mappings/spearfish-permits.yaml");
     private static final Path VANCOUVER = Path.of("../examples/mappings/vancouver-licences.yaml");
     private static final String SECRET = "c".repeat(40);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;
@@ -93,10 +89,10 @@ class DayFileToLedgerTest {
                 DayFileToLedgerTest.class.getResource("municipal-excerpt.csv").toURI());
         ImportReport first = run("excerpt-permits", excerpt, SPEARFISH);
         assertThat(first.complete()).isTrue();
-        awaitEntries("excerpt-permits", first.all().accepted());
-        run("excerpt-permits", excerpt, SPEARFISH);
+        assertThat(run("excerpt-permits", excerpt, SPEARFISH).byReason().keySet())
+                .noneMatch(reason -> reason.endsWith(" POSTED"));
         ImportReport licences = run("excerpt-licences", excerpt, VANCOUVER);
-        awaitEntries("excerpt-licences", licences.all().accepted());
+        assertThat(licences.complete()).isTrue();
         Map<String, Long> file = totalsOf(excerpt);
         assertThat(totals("excerpt-permits"))
                 .isEqualTo(Map.of(
@@ -113,22 +109,39 @@ class DayFileToLedgerTest {
         ImportReport licences = run("vancouver", WHOLE_FILE, VANCOUVER);
         assertThat(permits.byReason())
                 .containsOnly(
-                        Map.entry("ACCEPTED ID_MISSING", 1L),
-                        Map.entry("ACCEPTED REPEATED_ID", 52L),
+                        Map.entry("ACCEPTED POSTED", 5901L),
+                        Map.entry("ACCEPTED ID_MISSING POSTED", 1L),
+                        Map.entry("ACCEPTED REPEATED_ID POSTED", 52L),
                         Map.entry("SKIPPED AMOUNT_EMPTY", 184L),
                         Map.entry("SKIPPED AMOUNT_ZERO", 13L));
         assertThat(licences.byReason())
-                .containsOnly(Map.entry("SKIPPED AMOUNT_EMPTY", 1570L), Map.entry("ACCEPTED REPEATED_ID", 2L));
+                .containsOnly(
+                        Map.entry("SKIPPED AMOUNT_EMPTY", 1570L),
+                        Map.entry("ACCEPTED REPEATED_ID POSTED", 2L),
+                        Map.entry("ACCEPTED POSTED", 1813L));
         assertThat(permits.all().accepted() + licences.all().accepted()).isEqualTo(9536 - 1754 - 13);
-        run("spearfish", WHOLE_FILE, SPEARFISH);
-        run("vancouver", WHOLE_FILE, VANCOUVER);
-        awaitEntries("spearfish", permits.all().accepted());
-        awaitEntries("vancouver", licences.all().accepted());
+        assertThat(run("spearfish", WHOLE_FILE, SPEARFISH).byReason().keySet())
+                .noneMatch(reason -> reason.endsWith(" POSTED"));
+        assertThat(run("vancouver", WHOLE_FILE, VANCOUVER).byReason().keySet())
+                .noneMatch(reason -> reason.endsWith(" POSTED"));
         Map<String, Long> file = totalsOf(WHOLE_FILE);
         assertThat(totals("spearfish"))
                 .isEqualTo(Map.of(
                         BillType.PERMIT, file.get("building_permit"), BillType.UTILITY, file.get("utility_hookup")));
         assertThat(totals("vancouver")).isEqualTo(Map.of(BillType.LICENCE, file.get("business_licence")));
+    }
+
+    @Test
+    void shouldSayWhatPostingRefused() throws Exception {
+        Path old = Files.writeString(directory.resolve("old.csv"), """
+                source_id,paid_at,city,bill_type,description,amount,method
+                old-1,2001-02-03T10:00:00-08:00,Vancouver BC,business_licence,,12.00,
+                new-1,2026-02-03T10:00:00-08:00,Vancouver BC,business_licence,,13.00,
+                """);
+        ImportReport report = run("old-licences", old, VANCOUVER);
+        assertThat(report.complete()).isFalse();
+        assertThat(report.byReason())
+                .containsOnly(Map.entry("REFUSED by posting: OUTSIDE_HORIZON", 1L), Map.entry("ACCEPTED POSTED", 1L));
     }
 
     /** Cents by the file's bill type, read without the code under test. */
@@ -147,19 +160,10 @@ class DayFileToLedgerTest {
         IngestClient client = new IngestClient(
                 HttpClient.newHttpClient(), URI.create("http://127.0.0.1:" + ingest.port()), Clock.systemUTC());
         ChannelKey key = new ChannelKey(tenant, "counter", CredentialKind.API_KEY, SECRET);
-        return new DayFileImport(client, key).run(file, mapping, directory.resolve(tenant + ".result.csv"));
-    }
-
-    private static void awaitEntries(String tenant, long count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(entries(tenant)).isEqualTo(count));
-    }
-
-    private static long entries(String tenant) {
-        AvroCodec<JournalEntry> codec = AvroCodec.of(Topics.JOURNAL, JournalEntry.class, SharedCluster.registry());
-        return SharedCluster.read(Topics.JOURNAL).stream()
-                .map(record -> codec.decode(record.value()))
-                .filter(entry -> entry.getTenant().equals(tenant) && entry.getKind() == EntryKind.RECORDED)
-                .count();
+        try (LedgerOutcomes ledger = LedgerOutcomes.follow(SharedCluster.kafka(), SharedCluster.registry())) {
+            return new DayFileImport(client, key, Optional.of(ledger))
+                    .run(file, mapping, directory.resolve(tenant + ".result.csv"));
+        }
     }
 
     /** What was posted, by bill type, in minor units. */
