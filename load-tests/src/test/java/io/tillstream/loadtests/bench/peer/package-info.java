@@ -1,0 +1,2 @@
+/** Guards of the peers' rules. */
+package io.tillstream.loadtests.bench.peer;

@@ -1,0 +1,2 @@
+/** Guards of the benchmark: it may only measure what it says. */
+package io.tillstream.loadtests.bench.posting;
