@@ -190,17 +190,11 @@ final class Stories {
         return teller.end();
     }
 
-    /** If the city's cut-off falls between the two, the void comes too late; both are right. */
     private Story voided() {
         Capture capture = payers.capture();
         StoryTeller teller = teller(capture);
         PaymentAccount account = account(capture);
-        UUID payment = captured(teller, capture, account);
-        teller.event(
-                teller.newKey(),
-                capture.followUp("VOIDED", payment.toString(), capture.amount()),
-                Possible.recorded(account.voided()),
-                Possible.refused(Refusal.VOID_AFTER_CLOSE));
+        voided(teller, capture, captured(teller, capture, account), account);
         return teller.end();
     }
 
@@ -209,17 +203,22 @@ final class Stories {
         StoryTeller teller = teller(capture);
         PaymentAccount account = account(capture);
         UUID payment = captured(teller, capture, account);
-        teller.event(
-                teller.newKey(),
-                capture.followUp("VOIDED", payment.toString(), capture.amount()),
-                Possible.recorded(account.voided()),
-                Possible.refused(Refusal.VOID_AFTER_CLOSE));
+        voided(teller, capture, payment, account);
         teller.event(
                 teller.newKey(),
                 capture.followUp("REFUNDED", payment.toString(), capture.amount()),
                 Possible.refused(Refusal.PAYMENT_VOIDED),
                 Possible.recorded(account.takenBack(capture.amount())));
         return teller.end();
+    }
+
+    /** If the city's cut-off falls between capture and void, the void comes too late; both are right. */
+    private static void voided(StoryTeller teller, Capture capture, UUID payment, PaymentAccount account) {
+        teller.event(
+                teller.newKey(),
+                capture.followUp("VOIDED", payment.toString(), capture.amount()),
+                Possible.recorded(account.voided()),
+                Possible.refused(Refusal.VOID_AFTER_CLOSE));
     }
 
     private Story chargedBack() {
