@@ -133,6 +133,8 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new SilentErrorHandler());
             server.insertHandler(new CardGuardHandler(parts.guard(), parts.alarm()));
+            server.insertHandler(new ReadOutHandler(
+                    2L * parts.limits().batchBytesMax(), parts.limits().bodyMax()));
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP_MAX_MILLIS);
             server.addBean(new NetworkConnectionLimit(parts.limits().connectionsMax(), server));
