@@ -54,6 +54,9 @@ class TillstreamTest {
                     close --tenant t --date 2026-11-22 --bootstrap x:1 | 2 | registry.url is missing
                     verify --config none.conf                | 2    | none.conf
                     suspend --tenant t --channel fax --reason r | 2 | expected one of [WEB, COUNTER, KIOSK, PHONE, MAIL]
+                    suspend --tenant t                       | 2    | where is the cluster?
+                    resume --tenant t --channel WEB          | 2    | where is the cluster?
+                    suspend --channel WEB                    | 2    | Missing required option: '--tenant=<tenant>'
                     import day.csv --tenant t --mapping none.yaml | 2 | none.yaml: there is no such file
                     tenants check none.yaml                  | 2    | none.yaml: there is no such file
                     nonsense                                 | 2    | Unmatched argument at index 0: 'nonsense'

@@ -9,8 +9,10 @@ import io.tillstream.schemas.Tender;
 import io.tillstream.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,11 +23,46 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Switches a city, one of its channels or tenders off and on. */
 public final class Suspensions {
     private final KafkaSettings kafka;
+    private final AvroCodec<Suspension> codec;
     private final SchemaRegistryClient registry;
     private final Clock clock;
 
+    /**
+     * What is switched. Scopes do not know each other: the whole city and one of its channels may both be suspended, and each is
+     * resumed by itself.
+     *
+     * @param channel empty for all channels
+     * @param tender empty for all tenders
+     */
+    public record Scope(String tenant, Optional<Channel> channel, Optional<Tender> tender) {
+        private String channelName() {
+            return channel.map(Channel::name).orElse("");
+        }
+
+        private String tenderName() {
+            return tender.map(Tender::name).orElse("");
+        }
+
+        private String key() {
+            return String.join("|", tenant, channelName(), tenderName());
+        }
+    }
+
+    /**
+     * What became of a wish to resume.
+     *
+     * @param resumed whether a suspension of exactly that scope was in force; if not, nothing was written
+     * @param inForce what of the city is suspended now
+     */
+    public record Resumption(boolean resumed, List<Suspension> inForce) {
+        public Resumption {
+            inForce = List.copyOf(inForce);
+        }
+    }
+
     public Suspensions(KafkaSettings kafka, SchemaRegistryClient registry, Clock clock) {
         this.kafka = kafka;
+        this.codec = AvroCodec.of(Topics.CONTROLS, Suspension.class, registry);
         this.registry = registry;
         this.clock = clock;
     }
@@ -33,22 +70,49 @@ public final class Suspensions {
     /**
      * Returns when the brokers have it; every ingest instance follows within two seconds.
      *
-     * @param channel empty for all channels
-     * @param tender empty for all tenders
      * @param reason told to the channel that asks
      * @throws IllegalArgumentException if there is no such city
      * @throws IllegalStateException if the brokers do not take it
      */
-    public void turn(
-            String tenant, Optional<Channel> channel, Optional<Tender> tender, boolean suspended, String reason) {
+    public void suspend(Scope scope, String reason) {
+        requireTenant(scope.tenant());
+        write(scope, true, reason);
+    }
+
+    /**
+     * Ends the suspension of exactly this scope, if there is one; returns when the brokers have it.
+     *
+     * @param reason kept with the record
+     * @throws IllegalArgumentException if there is no such city
+     * @throws IllegalStateException if the brokers do not take it, or do not tell what is suspended
+     */
+    public Resumption resume(Scope scope, String reason) {
+        requireTenant(scope.tenant());
+        Map<String, Suspension> inForce = inForce(scope.tenant());
+        boolean resumed = inForce.remove(scope.key()) != null;
+        if (resumed) {
+            write(scope, false, reason);
+        }
+        return new Resumption(resumed, List.copyOf(inForce.values()));
+    }
+
+    /** Suspensions of a city that hold now, by their key. */
+    private Map<String, Suspension> inForce(String tenant) {
+        Map<String, Suspension> inForce = new TreeMap<>(LatestRecords.read(kafka, Topics.CONTROLS, codec));
+        inForce.values().removeIf(suspension -> !suspension.getTenant().equals(tenant) || !suspension.getSuspended());
+        return inForce;
+    }
+
+    private void requireTenant(String tenant) {
         if (!TenantsTopic.read(kafka, registry).containsKey(tenant)) {
             throw new IllegalArgumentException("there is no tenant " + tenant);
         }
-        String channelName = channel.map(Channel::name).orElse("");
-        String tenderName = tender.map(Tender::name).orElse("");
-        AvroCodec<Suspension> codec = AvroCodec.of(Topics.CONTROLS, Suspension.class, registry);
-        Suspension suspension = new Suspension(tenant, channelName, tenderName, suspended, reason, clock.instant());
-        byte[] key = String.join("|", tenant, channelName, tenderName).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(Scope scope, boolean suspended, String reason) {
+        Suspension suspension = new Suspension(
+                scope.tenant(), scope.channelName(), scope.tenderName(), suspended, reason, clock.instant());
+        byte[] key = scope.key().getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = kafka.with(Map.of(
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",

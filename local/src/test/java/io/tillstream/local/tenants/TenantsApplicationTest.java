@@ -126,15 +126,16 @@ class TenantsApplicationTest {
         apply(yaml("suspended"), NOW);
         Suspensions suspensions =
                 new Suspensions(SharedCluster.kafka(), SharedCluster.registry(), Clock.fixed(NOW, ZoneOffset.UTC));
-        suspensions.turn("suspended", Optional.of(Channel.WEB), Optional.empty(), true, "page under review");
+        suspensions.suspend(
+                new Suspensions.Scope("suspended", Optional.of(Channel.WEB), Optional.empty()), "page under review");
         AvroCodec<Suspension> codec = AvroCodec.of(Topics.CONTROLS, Suspension.class, SharedCluster.registry());
         assertThat(SharedCluster.read(Topics.CONTROLS)).anySatisfy(record -> {
             assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("suspended|WEB|");
             assertThat(codec.decode(record.value()))
                     .isEqualTo(new Suspension("suspended", "WEB", "", true, "page under review", NOW));
         });
-        assertThatThrownBy(() ->
-                        suspensions.turn("nowhere", Optional.empty(), Optional.empty(), true, "page under review"))
+        Suspensions.Scope nowhere = new Suspensions.Scope("nowhere", Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> suspensions.suspend(nowhere, "page under review"))
                 .hasMessage("there is no tenant nowhere");
     }
 
