@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * superuser: the server listens on 127.0.0.1 only and is for one person's machine. On a shared machine use a PostgreSQL of
  * its own, by its JDBC URL.
  *
- * <p>PostgreSQL refuses to run as root. As root it runs in a user namespace of its own, where it is nobody.
+ * <p>PostgreSQL refuses to run as root. As root it runs in a user namespace of its own, where it is nobody; where the machine
+ * forbids that, it runs as the user nobody.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -42,13 +43,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Map<String, String> settings;
+    private final RootGuard guard;
     private ChildProcess postmaster;
 
-    private EmbeddedDatabase(Path data, Path log, int port, Map<String, String> settings) {
+    private EmbeddedDatabase(Path data, Path log, int port, Map<String, String> settings, RootGuard guard) {
         this.data = data;
         this.log = log;
         this.port = port;
         this.settings = settings;
+        this.guard = guard;
     }
 
     /**
@@ -67,17 +70,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(Path dataDirectory, int preferredPort, Map<String, String> settings) {
         try {
             Path directory = Files.createDirectories(dataDirectory.toAbsolutePath());
+            RootGuard guard = RootGuard.find(List.of(directory, Path.of(program("postgres"))));
+            return start(directory, preferredPort, settings, guard);
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL in " + dataDirectory + " did not start", e);
+        }
+    }
+
+    static EmbeddedDatabase start(Path directory, int preferredPort, Map<String, String> settings, RootGuard guard) {
+        try {
             Path data = directory.resolve("pgdata");
             Path log = directory.resolve("postgres.log");
-            RootGuard.requireRunnable();
             stopLeftover(data);
-            initialize(data, log);
-            EmbeddedDatabase database = new EmbeddedDatabase(
-                    data, log, new PortBook(directory).choose("postgres", preferredPort), Map.copyOf(settings));
+            initialize(data, log, guard);
+            guard.own(data);
+            int port = new PortBook(directory).choose("postgres", preferredPort);
+            EmbeddedDatabase database = new EmbeddedDatabase(data, log, port, Map.copyOf(settings), guard);
             database.startAgain();
             return database;
         } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL in " + dataDirectory + " did not start", e);
+            throw new IllegalStateException("PostgreSQL in " + directory + " did not start", e);
         }
     }
 
@@ -145,7 +157,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC")));
         all.putAll(settings);
-        List<String> command = new ArrayList<>(RootGuard.asNobody());
+        List<String> command = new ArrayList<>(guard.prefix());
         command.add(program("postgres"));
         command.addAll(List.of("-D", data.toString()));
         all.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
@@ -212,7 +224,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return source;
     }
 
-    private static void initialize(Path data, Path log) throws IOException {
+    private static void initialize(Path data, Path log, RootGuard guard) throws IOException {
         if (Files.exists(data)) {
             return;
         }
@@ -221,7 +233,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 data.getParent(),
                 "pgdata-incomplete",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        List<String> command = new ArrayList<>(RootGuard.asNobody());
+        guard.own(incomplete);
+        List<String> command = new ArrayList<>(guard.prefix());
         command.addAll(
                 List.of(program("initdb"), "-D", incomplete.toString(), "-U", USER, "-A", "trust", "-E", "UTF8"));
         // Order by code point on every machine, whatever its C library has.

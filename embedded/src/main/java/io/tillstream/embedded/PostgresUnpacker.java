@@ -32,7 +32,7 @@ final class PostgresUnpacker {
         if (archive == null || !"Linux".equals(System.getProperty("os.name"))) {
             System.err.println(
                     "No PostgreSQL for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                            + ": tests that need a database will fail; give a JDBC URL to run.");
+                            + ": the demo and tests that need a database can't run here; services take any by database.url.");
             return;
         }
         long pid = ProcessHandle.current().pid();

@@ -3,44 +3,97 @@ package io.tillstream.embedded;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** How PostgreSQL, which refuses root, runs when this process is root: as nobody of a new user namespace. */
+/**
+ * How PostgreSQL, which refuses root, runs when this process is root: in a user namespace of its own, where root is nobody, or,
+ * where a machine (most containers) forbids such namespaces, as the real user nobody, who then owns the data.
+ */
 final class RootGuard {
 
+    private static final int ROOT = 0;
+    private static final int NOBODY = 65534;
     private static final List<String> NEW_USER_NAMESPACE = List.of("unshare", "-U");
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+    // PostgreSQL wants a name for its user, programs that it may run, and a folder that it may enter.
+    private static final String LOOK = """
+            id -un >/dev/null || exit
+            for path; do [ -x "$path" ] || { echo "nobody may not enter or run $path"; exit 1; }; done
+            """;
 
-    private RootGuard() {}
+    private final List<String> prefix;
+    private final int owner;
+
+    private RootGuard(List<String> prefix, int owner) {
+        this.prefix = prefix;
+        this.owner = owner;
+    }
+
+    /**
+     * The way that works on this machine.
+     *
+     * @param needed programs to run and folders to enter
+     * @throws IllegalStateException for root where no way works, saying why and what to do instead
+     */
+    static RootGuard find(List<Path> needed) {
+        return find(new UnixSystem().getUid(), needed, RootGuard::attempt);
+    }
+
+    /** @param attempt runs a command; gives its complaint, empty where it works */
+    static RootGuard find(long uid, List<Path> needed, Function<List<String>, String> attempt) {
+        if (uid != ROOT) {
+            return new RootGuard(List.of(), (int) uid);
+        }
+        String namespace = attempt.apply(looking(NEW_USER_NAMESPACE, List.of()));
+        if (namespace.isEmpty()) {
+            return new RootGuard(NEW_USER_NAMESPACE, ROOT);
+        }
+        String nobody = attempt.apply(looking(AS_NOBODY, needed));
+        if (nobody.isEmpty()) {
+            return new RootGuard(AS_NOBODY, NOBODY);
+        }
+        throw new IllegalStateException(
+                "PostgreSQL does not run as root, and root can't hand it to nobody here: unshare -U: "
+                        + namespace + "; setpriv: " + nobody
+                        + ". Run Tillstream as another user, or, as root, keep it and its data in folders that all may enter.");
+    }
 
     /** What to put before a command of PostgreSQL: nothing, except for root. */
-    static List<String> asNobody() {
-        return isRoot() ? NEW_USER_NAMESPACE : List.of();
+    List<String> prefix() {
+        return prefix;
     }
 
-    /** @throws IllegalStateException for root on a machine that blocks user namespaces, saying what to do instead */
-    static void requireRunnable() {
-        if (!isRoot()) {
+    /** Gives the data to whom PostgreSQL runs as; an earlier run may have found the other way. */
+    void own(Path data) throws IOException {
+        if ((int) Files.getAttribute(data, "unix:uid") == owner) {
             return;
         }
-        String answer = tryNamespace();
-        if (!answer.isEmpty()) {
-            throw new IllegalStateException("PostgreSQL does not run as root, and this machine lets root make no user"
-                    + " namespace to hide in (unshare -U: " + answer + "). Run Tillstream as another user, or give the"
-                    + " JDBC URL of a PostgreSQL that runs already.");
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Files.setAttribute(path, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
+            }
         }
     }
 
-    private static boolean isRoot() {
-        return new UnixSystem().getUid() == 0;
+    private static List<String> looking(List<String> prefix, List<Path> needed) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("sh", "-c", LOOK, "sh"));
+        needed.forEach(path -> command.add(path.toString()));
+        return command;
     }
 
-    /** @return empty where it works, else the complaint */
-    private static String tryNamespace() {
+    static String attempt(List<String> command) {
         try {
-            // "id -un": PostgreSQL also wants a name for the user that it is there.
-            Process attempt = new ProcessBuilder("unshare", "-U", "id", "-un")
-                    .redirectErrorStream(true)
-                    .start();
+            Process attempt =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
             return attempt.waitFor() == 0 ? "" : said.isEmpty() ? "exit " + attempt.exitValue() : said;
         } catch (IOException e) {
