@@ -8,6 +8,8 @@ public enum CloseResult {
     ALREADY_CLOSED,
     /** The tenant is not known to the ledger, or posting does not have its terms yet. */
     TENANT_NOT_OPEN,
+    /** The date lies before the open one and was never open: before the tenant's first, or none of its calendar's dates. */
+    NEVER_OPEN,
     /** The date lies behind the open one: the dates before it close first. */
     NOT_YET_OPEN
 }

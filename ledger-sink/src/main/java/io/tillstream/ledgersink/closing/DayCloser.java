@@ -71,7 +71,7 @@ public final class DayCloser {
             }
             LocalDate openDate = open.get().date().get();
             if (date.isBefore(openDate)) {
-                return CloseResult.ALREADY_CLOSED;
+                return wasClosed(connection, tenant, date) ? CloseResult.ALREADY_CLOSED : CloseResult.NEVER_OPEN;
             }
             if (date.isAfter(openDate)) {
                 return CloseResult.NOT_YET_OPEN;
@@ -132,6 +132,22 @@ public final class DayCloser {
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()));
         decide(connection, close);
         mark(connection, close);
+    }
+
+    /** As the closer noted, or as the journal says: a database that was made anew has the closes of before from there only. */
+    private static boolean wasClosed(Connection connection, String tenant, LocalDate date) throws SQLException {
+        String sql = "SELECT EXISTS (SELECT 1 FROM operations.day_close WHERE tenant = ? AND business_date = ?)"
+                + " OR EXISTS (SELECT 1 FROM ledger.entry"
+                + " WHERE tenant = ? AND business_date = ? AND kind = 'DAY_CLOSED')";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            statement.setObject(2, date);
+            statement.setString(3, tenant);
+            statement.setObject(4, date);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /** Carries out what a closer before this one decided and did not complete. */

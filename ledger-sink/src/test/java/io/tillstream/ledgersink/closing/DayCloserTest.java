@@ -131,7 +131,7 @@ final class DayCloserTest {
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
             tenant | date       | result
             ada    | 2026-03-02 | CLOSED
-            ada    | 2026-03-01 | ALREADY_CLOSED
+            ada    | 2026-03-01 | NEVER_OPEN
             ada    | 2026-03-03 | NOT_YET_OPEN
             cay    | 2026-03-02 | TENANT_NOT_OPEN
             """)
@@ -156,8 +156,20 @@ final class DayCloserTest {
     }
 
     @Test
+    void shouldNotCallADateClosedThatTheCalendarLeftOut() throws Exception {
+        openDay("bay", 0, "2026-03-06");
+        DayCloser closer = closer("2026-03-06T12:00:00Z");
+        assertThat(closer.close("bay", LocalDate.of(2026, 3, 6))).isEqualTo(CloseResult.CLOSED);
+        assertThat(closer.close("bay", LocalDate.of(2026, 3, 7))).isEqualTo(CloseResult.NEVER_OPEN);
+        assertThat(closer.close("bay", LocalDate.of(2026, 3, 6))).isEqualTo(CloseResult.ALREADY_CLOSED);
+    }
+
+    @Test
     void shouldTrustTheJournalWhenItIsAheadOfTheTable() throws Exception {
         openDay("ada", 1, "2026-03-05");
+        ledger.execute("INSERT INTO ledger.entry (sequence, source_offset, refers_to, recorded_at, partition,"
+                + " business_date, tenant, kind, reason, tender, currency, through, hash)"
+                + " VALUES (0, 0, 0, now(), 1, '2026-03-04', 'ada', 'DAY_CLOSED', 'NONE', '', 'USD', '', '')");
         assertThat(closer("2026-03-02T12:00:00Z").close("ada", LocalDate.of(2026, 3, 4)))
                 .isEqualTo(CloseResult.ALREADY_CLOSED);
         assertThat(closer("2026-03-05T23:00:00Z").close("ada", LocalDate.of(2026, 3, 5)))

@@ -41,6 +41,9 @@ public final class CloseCommand implements Callable<Integer> {
                     switch (result) {
                         case CLOSED -> tenant + ": " + date + " is closed";
                         case ALREADY_CLOSED -> tenant + ": " + date + " was closed before; nothing changed";
+                        case NEVER_OPEN ->
+                            tenant + ": " + date
+                                    + " was never open: before the city's first business date, or not of its calendar";
                         case TENANT_NOT_OPEN -> tenant + ": is not known to the ledger";
                         case NOT_YET_OPEN -> tenant + ": " + date + " is not open yet; earlier dates close first";
                     });

@@ -35,6 +35,9 @@ public record ConnectionSettings(
         @Setting(key = "files.directory", doc = "Where the ledger sink releases settlement files.")
         Optional<Path> filesDirectory,
 
+        @Setting(key = "calendar.file", doc = "The ledger sink's own bank dates.")
+        Optional<Path> calendarFile,
+
         @Setting(key = "auth.control-keyset-file", doc = "Keyset that seals HMAC secrets.")
         Optional<Path> controlKeysetFile,
 
@@ -53,6 +56,7 @@ public record ConnectionSettings(
             "database.user",
             "database.password",
             "files.directory",
+            "calendar.file",
             "auth.control-keyset-file",
             "secrets.directory",
             "ingest.url",
@@ -93,6 +97,8 @@ public record ConnectionSettings(
         databasePassword.ifPresent(password -> values.put("database.password", password.reveal()));
         values.put(
                 "files.directory", required(filesDirectory, "files.directory").toString());
+        // The next business date must be the one that the sink itself would name.
+        calendarFile.ifPresent(file -> values.put("calendar.file", file.toString()));
         return Settings.load(LedgerSinkSettings.class, ConfigFactory.parseMap(values));
     }
 
