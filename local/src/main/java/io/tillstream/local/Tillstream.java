@@ -7,6 +7,7 @@ import io.tillstream.local.command.ImportCommand;
 import io.tillstream.local.command.KeysCommand;
 import io.tillstream.local.command.MintTokenCommand;
 import io.tillstream.local.command.PasswordCommand;
+import io.tillstream.local.command.ResetCommand;
 import io.tillstream.local.command.ServiceCommands;
 import io.tillstream.local.command.SuspendCommands;
 import io.tillstream.local.command.TenantsCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             TenantsCommand.class,
             CloseCommand.class,
             VerifyCommand.class,
+            ResetCommand.class,
             SuspendCommands.Suspend.class,
             SuspendCommands.Resume.class,
             ImportCommand.class,

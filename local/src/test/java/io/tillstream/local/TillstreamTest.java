@@ -57,6 +57,8 @@ class TillstreamTest {
                     suspend --tenant t                       | 2    | where is the cluster?
                     resume --tenant t --channel WEB          | 2    | where is the cluster?
                     suspend --channel WEB                    | 2    | Missing required option: '--tenant=<tenant>'
+                    reset                                    | 1    | reset: refused. Posting's changelog is the journal
+                    reset --application ledger               | 1    | run `tillstream verify`
                     import day.csv --tenant t --mapping none.yaml | 2 | none.yaml: there is no such file
                     tenants check none.yaml                  | 2    | none.yaml: there is no such file
                     nonsense                                 | 2    | Unmatched argument at index 0: 'nonsense'
