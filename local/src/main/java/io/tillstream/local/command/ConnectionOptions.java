@@ -14,8 +14,8 @@ final class ConnectionOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Settings file of any service, or the demo's addresses. Default: data/demo.json, which the demo"
-                            + " writes.")
+                    "Settings file of any service, or the demo's addresses. Default: data/demo.json in Tillstream's"
+                            + " directory, which the demo writes; one with --data writes it there.")
     private Path config;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka's brokers.")

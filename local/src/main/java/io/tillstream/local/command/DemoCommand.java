@@ -45,10 +45,16 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "" + DemoOptions.PER_SECOND_DEFAULT)
     private double rate;
 
-    @Option(names = "--data", paramLabel = "DIRECTORY", description = "Where everything is kept. Default: ./data.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "Where everything is kept. Default: data in Tillstream's own directory.")
     private Path data;
 
-    @Option(names = "--tenants", paramLabel = "FILE", description = "The cities. Default: examples/tenants.yaml.")
+    @Option(
+            names = "--tenants",
+            paramLabel = "FILE",
+            description = "The cities. Default: Tillstream's examples/tenants.yaml.")
     private Path tenants;
 
     @Spec
