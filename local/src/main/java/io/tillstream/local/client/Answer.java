@@ -40,6 +40,11 @@ public record Answer(int status, JsonNode body, Optional<Duration> retryAfter) {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
+    /** Whether the event may be on the topic nevertheless: ingest or the broker behind it did not answer in time. */
+    public boolean undecided() {
+        return status == UNAVAILABLE && !error().equals("SUSPENDED");
+    }
+
     /** Code of the refusal; empty if there is none. */
     public String error() {
         return body.path("error").asText("");

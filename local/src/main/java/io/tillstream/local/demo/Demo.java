@@ -46,6 +46,7 @@ public final class Demo implements AutoCloseable {
     private static final int HTTP_THREADS = 3;
 
     private final DemoOptions options;
+    private final DemoEnding.Limits limits;
     private final Consumer<String> out;
     private final Shutdown parts = new Shutdown(CLOSING_LIMIT);
     private final Phases phases = new Phases();
@@ -69,6 +70,12 @@ public final class Demo implements AutoCloseable {
      * @param out gets lines for people: addresses, progress, summary
      */
     public Demo(DemoOptions options, Consumer<String> out) {
+        this(options, DemoEnding.Limits.USUAL, out);
+    }
+
+    /** For tests, which have no minutes to wait for what does not come. */
+    Demo(DemoOptions options, DemoEnding.Limits limits, Consumer<String> out) {
+        this.limits = limits;
         this.options = options;
         this.out = out;
         this.seed = options.seed().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
@@ -186,14 +193,16 @@ public final class Demo implements AutoCloseable {
     /**
      * Waits for the end of the traffic, closes every business day, waits for the files and checks everything.
      *
-     * @throws IllegalStateException if a wait has no end; says what was waited for
+     * <p>What does not come in time is a difference of the report.
+     *
+     * @throws IllegalStateException if a server does not answer
      */
     public DemoReport report() {
         if (options.payments().isEmpty()) {
             throw new IllegalStateException("A demo without a number of payments has no report");
         }
         writeForeignRecords();
-        DemoEnding ending = new DemoEnding(services, ledger, lag, observer, book, waiting, phases, out);
+        DemoEnding ending = new DemoEnding(services, ledger, lag, observer, book, waiting, phases, limits, out);
         double trafficSeconds = ending.awaitTraffic(traffic, options.payments().getAsLong());
         writeForeignRecords();
         DemoEnding.Checks checks = ending.settleAndCheck(baseline, http);

@@ -1,6 +1,7 @@
 package io.tillstream.local.demo;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -29,19 +30,31 @@ final class Waiting implements AutoCloseable {
      * @throws IllegalStateException if it does not hold in time, or looking at it fails
      */
     void until(String what, Duration limit, BooleanSupplier condition, Supplier<String> detail) {
+        tryUntil(what, limit, condition, detail).ifPresent(late -> {
+            throw new IllegalStateException(late);
+        });
+    }
+
+    /**
+     * The same for who goes on when it is too late.
+     *
+     * @return empty if the condition holds, else what was waited for and how far it is
+     * @throws IllegalStateException if looking at it fails
+     */
+    Optional<String> tryUntil(String what, Duration limit, BooleanSupplier condition, Supplier<String> detail) {
         CompletableFuture<Void> met = new CompletableFuture<>();
         ScheduledFuture<?> looking =
                 scheduler.scheduleWithFixedDelay(() -> look(condition, met), 0, LOOK_MS, TimeUnit.MILLISECONDS);
         try {
             met.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return Optional.empty();
         } catch (CompletionException e) {
-            boolean late = e.getCause() instanceof TimeoutException;
             String state = detail.get();
-            throw new IllegalStateException(
-                    (late ? "Waited " + limit.toSeconds() + " s for " : "Failed while waiting for ")
-                            + what
-                            + (state.isEmpty() ? "" : "; " + state),
-                    late ? null : e.getCause());
+            String full = what + (state.isEmpty() ? "" : "; " + state);
+            if (e.getCause() instanceof TimeoutException) {
+                return Optional.of("Waited " + limit.toSeconds() + " s for " + full);
+            }
+            throw new IllegalStateException("Failed while waiting for " + full, e.getCause());
         } finally {
             looking.cancel(false);
         }

@@ -48,6 +48,7 @@ public final class Book {
     private final LongAdder cardNumbers = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
+    private final LongAdder unsure = new LongAdder();
     private final LongAdder foreign = new LongAdder();
 
     /** @param remembers whether {@link #compare} will be called */
@@ -73,6 +74,11 @@ public final class Book {
             case MALFORMED, UNAUTHENTICATED, CARD_NUMBER -> { // nothing of these is on a topic
             }
         }
+    }
+
+    /** A request was not answered in time; ingest may have taken it. */
+    void unsure() {
+        unsure.increment();
     }
 
     /** @return whether the answer is one of the right ones */
@@ -151,6 +157,11 @@ public final class Book {
     /** Requests sent again for want of an answer. */
     public long retryCount() {
         return retries.sum();
+    }
+
+    /** Requests of which nobody knows whether ingest took them, each attempt counted. */
+    public long unsureCount() {
+        return unsure.sum();
     }
 
     /** Requests given up. */

@@ -165,6 +165,9 @@ public final class Traffic implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     book.answered(step, reply.answer().orElseThrow()));
         }
+        if (reply.isUnsure()) {
+            book.unsure();
+        }
         if (attempt == ATTEMPTS_MAX || stopping) {
             book.unanswered(step, reply.why());
             return CompletableFuture.completedFuture(false);
@@ -178,6 +181,10 @@ public final class Traffic implements AutoCloseable {
     private record Reply(Optional<Answer> answer, Throwable error) {
         boolean isFinal() {
             return answer.isPresent() && !answer.get().temporary();
+        }
+
+        boolean isUnsure() {
+            return answer.map(Answer::undecided).orElse(true);
         }
 
         String why() {

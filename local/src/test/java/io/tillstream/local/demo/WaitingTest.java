@@ -31,6 +31,14 @@ class WaitingTest {
     }
 
     @Test
+    void shouldGiveItsSentenceToWhoGoesOn() {
+        assertThat(waiting.tryUntil("rain", Duration.ofMillis(10), () -> false, () -> "clouds 3 of 8"))
+                .contains("Waited 0 s for rain; clouds 3 of 8");
+        assertThat(waiting.tryUntil("rain", Duration.ofSeconds(10), () -> true, () -> ""))
+                .isEmpty();
+    }
+
+    @Test
     void shouldFailAtOnceWhenLookingFails() {
         IllegalArgumentException broken = new IllegalArgumentException("broken");
         assertThatThrownBy(() -> waiting.until(
