@@ -12,7 +12,6 @@ public final class PaymentTable {
     private final Tenants tenants = new Tenants();
     private final Payments payments = new Payments(tenants, new Profiles());
     private final int tenant;
-    private final Profiles.Profile profile;
     private final int[] accounts = {1};
     private final long[] amounts = {100};
     private final int today;
@@ -23,7 +22,6 @@ public final class PaymentTable {
         LocalDate date = LocalDate.of(2026, 11, 20);
         city.set(new TenantTerms("city", "USD", date, 400, 3, 1_000_000_00L));
         tenant = city.number;
-        profile = new Profiles.Profile(tenant, 0, Tender.CARD, Profiles.NO_ACCOUNT);
         today = Math.toIntExact(date.toEpochDay());
     }
 
@@ -33,7 +31,7 @@ public final class PaymentTable {
             return false;
         }
         payments.addEvent(high, low, (int) low, tenant, today);
-        payments.addPayment(high, low, 100, profile, 1, accounts, amounts, today);
+        payments.addPayment(tenant, high, low, 100, 0, Tender.CARD, 1, accounts, amounts, today);
         return true;
     }
 

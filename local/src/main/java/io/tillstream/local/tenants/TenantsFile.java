@@ -26,8 +26,8 @@ import java.util.function.Function;
 public final class TenantsFile {
     private static final String CODE = "[a-z0-9][a-z0-9-]{0,39}";
     private static final String CODE_IN_WORDS = "lower-case letters, digits and dashes, at most 40";
-    /** Posting keeps amounts in 48 bits. */
-    private static final long AMOUNT_LIMIT = (1L << 47) - 1;
+    /** posting keeps amounts in 44 bits. */
+    private static final long AMOUNT_LIMIT = (1L << 44) - 1;
 
     private static final int HORIZON_DAYS_DEFAULT = 400;
     private static final int PARKED_CLOSES_DEFAULT = 3;
@@ -117,7 +117,7 @@ public final class TenantsFile {
         return value -> {
             long amount = currency == null ? 1 : decimal(value, currency);
             if (amount <= 0 || amount > AMOUNT_LIMIT) {
-                throw new IllegalArgumentException("must be more than zero and below 2^47 minor units");
+                throw new IllegalArgumentException("must be more than zero and below 2^44 minor units");
             }
             return amount;
         };

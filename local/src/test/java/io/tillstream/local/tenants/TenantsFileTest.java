@@ -94,7 +94,7 @@ class TenantsFileTest {
                     cutOff: 17:00              | cutof: 17:00                | tenants.yaml:5:12: tenants[0].cutof: is not known here
                     currency: USD              | currency: DOLLARS           | tenants.yaml:6:15: tenants[0].currency: expected an ISO 4217 currency such as USD
                     2500.00                    | 2500.005                    | tenants.yaml:9:16: tenants[0].amountMax: expected a decimal amount in USD such as 2500.00
-                    2500.00                    | 0.00                        | tenants.yaml:9:16: tenants[0].amountMax: must be more than zero and below 2^47 minor units
+                    2500.00                    | 0.00                        | tenants.yaml:9:16: tenants[0].amountMax: must be more than zero and below 2^44 minor units
                     burst: 80                  | burst: 0                    | tenants.yaml:10:45: tenants[0].limits.burst: expected a whole number from 1 to 1000000
                     from: 2024-01-01           | from: 2027-01-01            | tenants.yaml:14:7: tenants[0].processors: the first must be in force on openDate
                     routingNumber: "950120001" | routingNumber: "950120002"  | tenants.yaml:23:22: tenants[0].bank.routingNumber: expected a routing number: 9 digits whose last is the check digit

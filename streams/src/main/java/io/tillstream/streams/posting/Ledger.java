@@ -182,12 +182,13 @@ class Ledger {
                 lines = addLine(lines, account, -entry.amount(i));
             }
         }
-        Profiles.Profile profile = new Profiles.Profile(tenant.number, through, entry.tender(), Profiles.NO_ACCOUNT);
         payments.addPayment(
+                tenant.number,
                 event.paymentIdHigh(),
                 event.paymentIdLow(),
                 event.amount(),
-                profile,
+                through,
+                entry.tender(),
                 lines,
                 lineAccounts,
                 lineAmounts,

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 
 /** Bounds of what marks may say. */
 final class MarkCheck {
-    /** The state keeps amounts in 48 bits. */
-    static final long AMOUNT_LIMIT = (1L << 47) - 1;
+    /** What the state has room for. */
+    static final long AMOUNT_LIMIT = Rows.AMOUNT_MASK;
 
     private static final int HORIZON_DAYS_MAX = 4000;
 

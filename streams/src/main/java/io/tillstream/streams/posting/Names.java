@@ -1,5 +1,8 @@
 package io.tillstream.streams.posting;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,9 @@ import java.util.Arrays;
  */
 final class Names {
     static final int NONE = -1;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private int[] slots = new int[64]; // number + 1, or 0
     private byte[][] names = new byte[32][];
@@ -79,11 +85,24 @@ final class Names {
         return name.length == length && Arrays.equals(name, 0, length, source, from, from + length);
     }
 
+    /** Eight bytes at a time; the last step takes the last eight, or all there are. */
     private static int hash(int scope, byte[] source, int from, int length) {
-        int h = scope * 0x9E37_79B9 + length;
-        for (int i = from; i < from + length; i++) {
-            h = 31 * h + source[i];
+        long h = (scope * 31L + length) * MULTIPLIER;
+        int end = from + length;
+        int at = from;
+        for (; at + Long.BYTES < end; at += Long.BYTES) {
+            h = (h ^ (long) LONGS.get(source, at)) * MULTIPLIER;
+            h ^= h >>> 29;
         }
-        return h ^ (h >>> 15);
+        long last = 0;
+        if (length >= Long.BYTES) {
+            last = (long) LONGS.get(source, end - Long.BYTES);
+        } else {
+            for (; at < end; at++) {
+                last = (last << Byte.SIZE) | (source[at] & 0xFF);
+            }
+        }
+        h = (h ^ last) * MULTIPLIER;
+        return (int) (h >>> 32);
     }
 }

@@ -14,11 +14,6 @@ import java.util.Map;
 final class Payments implements IdIndex.IdsOfRows {
     static final int NONE = IdIndex.NONE;
 
-    private static final long AMOUNT_MASK = (1L << 48) - 1;
-    private static final long EVENT = 1L << 48;
-    private static final long PAYMENT = 1L << 49;
-    private static final long VOIDED = 1L << 50;
-
     /** What has been taken back of a payment; only payments with such events have one. */
     static final class Reversal {
         /** Refunded, returned or lost in dispute. */
@@ -49,33 +44,33 @@ final class Payments implements IdIndex.IdsOfRows {
 
     /** The row of a city's event that still counts, or NONE. */
     int findEvent(int tenant, long high, long low) {
-        return index.find(tenant, high, low, EVENT);
+        return index.find(tenant, high, low, Rows.EVENT);
     }
 
     /** The row of a city's captured payment that still counts, or NONE. */
     int findPayment(int tenant, long high, long low) {
-        return index.find(tenant, high, low, PAYMENT);
+        return index.find(tenant, high, low, Rows.PAYMENT);
     }
 
     @Override
     public boolean matches(int row, int tenant, long kind) {
-        return has(row, kind) && tenant(row) == tenant && !isForgotten(row);
+        return segment(row).has(row, kind) && tenant(row) == tenant && !isForgotten(row);
     }
 
     boolean isVoided(int row) {
-        return has(row, VOIDED);
+        return segment(row).has(row, Rows.VOIDED);
     }
 
     int bodyHash(int row) {
-        return segment(row).bodyHash[row & Rows.MASK];
+        return segment(row).bodyHash(row);
     }
 
     int businessDate(int row) {
-        return segment(row).businessDate[row & Rows.MASK];
+        return segment(row).businessDate(row);
     }
 
     long captured(int row) {
-        return segment(row).amountAndFlags[row & Rows.MASK] & AMOUNT_MASK;
+        return segment(row).amount(row);
     }
 
     int tenant(int row) {
@@ -85,25 +80,25 @@ final class Payments implements IdIndex.IdsOfRows {
     /** City, clearing or till account, tender; the line only if the payment has just one. */
     Profiles.Profile profile(int row) {
         Rows rows = segment(row);
-        int profile = rows.profile[row & Rows.MASK];
+        int profile = rows.profile(row);
         return profiles.get(profile >= 0 ? profile : rows.linesProfile(~profile));
     }
 
     int lineCount(int row) {
         Rows rows = segment(row);
-        int profile = rows.profile[row & Rows.MASK];
+        int profile = rows.profile(row);
         return profile >= 0 ? 1 : rows.linesCount(~profile);
     }
 
     int lineAccount(int row, int line) {
         Rows rows = segment(row);
-        int profile = rows.profile[row & Rows.MASK];
+        int profile = rows.profile(row);
         return profile >= 0 ? profiles.get(profile).line() : rows.lineAccount(~profile, line);
     }
 
     long lineAmount(int row, int line) {
         Rows rows = segment(row);
-        int profile = rows.profile[row & Rows.MASK];
+        int profile = rows.profile(row);
         return profile >= 0 ? captured(row) : rows.lineAmount(~profile, line);
     }
 
@@ -127,42 +122,47 @@ final class Payments implements IdIndex.IdsOfRows {
         int found = ofDate(findPayment(tenant, high, low), businessDate);
         int row = found != NONE ? found : add(high, low);
         Rows rows = segment(row);
-        int at = row & Rows.MASK;
-        rows.bodyHash[at] = bodyHash;
-        rows.amountAndFlags[at] |= EVENT;
+        rows.setBodyHash(row, bodyHash);
+        rows.set(row, Rows.EVENT);
         if (found == NONE) {
-            rows.profile[at] = profiles.numberOf(tenant, Profiles.NO_ACCOUNT, Tender.CARD, Profiles.NO_ACCOUNT);
-            rows.businessDate[at] = businessDate;
+            rows.setProfile(row, profiles.numberOf(tenant, Profiles.NO_ACCOUNT, Tender.CARD, Profiles.NO_ACCOUNT));
+            rows.setBusinessDate(row, businessDate);
         }
     }
 
-    /** Keeps a captured payment, in the row of the event that bears the same id if they are of one date. */
+    /**
+     * Keeps a captured payment, in the row of the event that bears the same id if they are of one date.
+     *
+     * @param through clearing or till account
+     * @param accounts of its lines; good for the first {@code lineCount}, like {@code amounts}
+     */
     void addPayment(
+            int tenant,
             long high,
             long low,
             long captured,
-            Profiles.Profile profile,
+            int through,
+            Tender tender,
             int lineCount,
             int[] accounts,
             long[] amounts,
             int businessDate) {
-        int found = ofDate(findEvent(profile.tenant(), high, low), businessDate);
+        int found = ofDate(findEvent(tenant, high, low), businessDate);
         int row = found != NONE ? found : add(high, low);
         Rows rows = segment(row);
-        int at = row & Rows.MASK;
-        long flags = found != NONE ? rows.amountAndFlags[at] & ~AMOUNT_MASK : 0;
-        rows.amountAndFlags[at] = flags | PAYMENT | captured;
-        rows.businessDate[at] = businessDate;
+        rows.set(row, Rows.PAYMENT);
+        rows.setAmount(row, captured);
+        rows.setBusinessDate(row, businessDate);
         if (lineCount == 1) {
-            rows.profile[at] = profiles.numberOf(profile.tenant(), profile.through(), profile.tender(), accounts[0]);
+            rows.setProfile(row, profiles.numberOf(tenant, through, tender, accounts[0]));
         } else {
-            int number = profiles.numberOf(profile.tenant(), profile.through(), profile.tender(), Profiles.NO_ACCOUNT);
-            rows.profile[at] = ~rows.addLines(number, lineCount, accounts, amounts);
+            int number = profiles.numberOf(tenant, through, tender, Profiles.NO_ACCOUNT);
+            rows.setProfile(row, ~rows.addLines(number, lineCount, accounts, amounts));
         }
     }
 
     void setVoided(int row) {
-        segment(row).amountAndFlags[row & Rows.MASK] |= VOIDED;
+        segment(row).set(row, Rows.VOIDED);
     }
 
     /** The payment's record of what was taken back, made now if it is the first. */
@@ -211,12 +211,12 @@ final class Payments implements IdIndex.IdsOfRows {
 
     @Override
     public long idHigh(int row) {
-        return segment(row).idHigh[row & Rows.MASK];
+        return segment(row).idHigh(row);
     }
 
     @Override
     public long idLow(int row) {
-        return segment(row).idLow[row & Rows.MASK];
+        return segment(row).idLow(row);
     }
 
     private int ofDate(int row, int businessDate) {
@@ -225,12 +225,13 @@ final class Payments implements IdIndex.IdsOfRows {
 
     private int add(long high, long low) {
         int row = size++;
-        if ((row & Rows.MASK) == 0) {
+        if (row >> Rows.BITS == segments.size()) {
+            if (row > 0) {
+                segment(row - 1).trim();
+            }
             segments.add(new Rows());
         }
-        Rows rows = segment(row);
-        rows.idHigh[row & Rows.MASK] = high;
-        rows.idLow[row & Rows.MASK] = low;
+        segment(row).setId(row, high, low);
         index.add(high, low, row);
         return row;
     }
@@ -238,10 +239,6 @@ final class Payments implements IdIndex.IdsOfRows {
     private boolean isForgotten(int row) {
         Tenants.Tenant tenant = tenants.get(tenant(row));
         return businessDate(row) < tenant.forgottenBefore;
-    }
-
-    private boolean has(int row, long flag) {
-        return (segment(row).amountAndFlags[row & Rows.MASK] & flag) != 0;
     }
 
     private Rows segment(int row) {

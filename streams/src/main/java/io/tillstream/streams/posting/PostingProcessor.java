@@ -4,6 +4,8 @@ import io.tillstream.schemas.Quarantined;
 import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -11,9 +13,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** The Kafka side of {@link Poster}: takes records from the task, gives results to the sinks. */
 final class PostingProcessor implements Processor<byte[], byte[], byte[], Object> {
-    /** What is forwarded to the journal: the sink must write to the task's own partition. */
+    /** What is forwarded to the journal: the sink must write to the task's own partition, told in the way that a partitioner answers. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Entry(int partition, byte[] value) {}
+    record Entry(Optional<Set<Integer>> partition, byte[] value) {}
 
     /** Marks come without a key, but Streams passes over changelog records without one when it restores. */
     private static final byte[] MARK_KEY = "mark".getBytes(StandardCharsets.US_ASCII);
@@ -59,10 +61,10 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
     }
 
     private final class Sinks implements PostingOutput {
-        private final int partition;
+        private final Optional<Set<Integer>> partition;
 
         Sinks(int partition) {
-            this.partition = partition;
+            this.partition = Optional.of(Set.of(partition));
         }
 
         @Override

@@ -75,6 +75,6 @@ public final class PostingTopology {
     /** An entry belongs in its task's partition, whatever its key: the changelog is restored by partition. */
     private static Optional<Set<Integer>> ofTheTask(
             String topic, byte[] key, PostingProcessor.Entry entry, int partitionCount) {
-        return Optional.of(Set.of(entry.partition()));
+        return entry.partition();
     }
 }

@@ -25,31 +25,40 @@ final class Profiles {
     static final int NO_ACCOUNT = -1;
     private static final int NO_COLUMN = -1;
 
+    private static final int TENDER_BITS = 2;
+    private static final int ACCOUNT_BITS = 31;
+
     private Profile[] profiles = new Profile[64];
+    private long[] keys = new long[64]; // all of a profile but its tenant
+    private int[] tenants = new int[64];
     private long[] totals = new long[64 * COLUMNS];
     private int[] slots = new int[256]; // number + 1, or 0
     private int size;
 
     /** The combination's number, given now if it is new. */
     int numberOf(int tenant, int through, Tender tender, int line) {
+        long key = key(through, tender, line);
         int mask = slots.length - 1;
-        int slot = hash(tenant, through, tender, line) & mask;
-        for (; slots[slot] != 0; slot = (slot + 1) & mask) {
-            Profile known = profiles[slots[slot] - 1];
-            if (known.line == line && known.through == through && known.tenant == tenant && known.tender == tender) {
-                return slots[slot] - 1;
+        for (int slot = hash(tenant, key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            int number = slots[slot] - 1;
+            if (keys[number] == key && tenants[number] == tenant) {
+                return number;
             }
         }
-        return add(new Profile(tenant, through, tender, line));
+        return add(new Profile(tenant, through, tender, line), key);
     }
 
-    private int add(Profile profile) {
+    private int add(Profile profile, long key) {
         int number = size++;
         if (number == profiles.length) {
             profiles = Arrays.copyOf(profiles, 2 * number);
+            keys = Arrays.copyOf(keys, 2 * number);
+            tenants = Arrays.copyOf(tenants, 2 * number);
             totals = Arrays.copyOf(totals, 2 * number * COLUMNS);
         }
         profiles[number] = profile;
+        keys[number] = key;
+        tenants[number] = profile.tenant;
         if (2 * size > slots.length) {
             slots = new int[2 * slots.length];
             for (int n = 0; n < number; n++) {
@@ -61,20 +70,22 @@ final class Profiles {
     }
 
     private void place(int number) {
-        Profile profile = profiles[number];
         int mask = slots.length - 1;
-        int slot = hash(profile.tenant, profile.through, profile.tender, profile.line) & mask;
+        int slot = hash(tenants[number], keys[number]) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
         slots[slot] = number + 1;
     }
 
-    @SuppressWarnings("EnumOrdinal") // only to spread the slots; never kept
-    private static int hash(int tenant, int through, Tender tender, int line) {
-        int h = ((tenant * 31 + through) * 31 + line) * 31 + tender.ordinal();
-        h *= 0x9E37_79B9;
-        return h ^ (h >>> 16);
+    @SuppressWarnings("EnumOrdinal") // lives as long as the process, and is never written
+    private static long key(int through, Tender tender, int line) {
+        return ((through + 1L) << (ACCOUNT_BITS + TENDER_BITS)) | ((line + 1L) << TENDER_BITS) | tender.ordinal();
+    }
+
+    private static int hash(int tenant, long key) {
+        long h = (key + tenant) * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (h >>> 32);
     }
 
     Profile get(int number) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,8 +54,8 @@ final class PostingTopologyTest {
     void start() {
         Topology topology =
                 PostingTopology.build(codecs.registry(), 1, meters, Decider::new, (topic, key, entry, partitions) -> {
-                    placed.add(entry.partition());
-                    return Optional.of(Set.of(entry.partition()));
+                    placed.addAll(entry.partition().orElseThrow());
+                    return entry.partition();
                 });
         driver = new TopologyTestDriver(topology, properties());
         input = driver.createInputTopic(

@@ -48,8 +48,8 @@ final class TermsRulesTest {
             terms 5 5 100                        | 1       |                        |
             terms 5 2 0                          | 0       |                        | amountMax
             terms 5 2 -1                         | 0       |                        | amountMax
-            terms 5 2 140737488355327            | 1       |                        |
-            terms 5 2 140737488355328            | 0       |                        | amountMax
+            terms 5 2 17592186044415             | 1       |                        |
+            terms 5 2 17592186044416             | 0       |                        | amountMax
             terms 5 2 9223372036854775807        | 0       |                        | amountMax
             terms 5 2 100 of:fresno cur:usd      | 0       |                        | currency
             terms 5 2 100 of:fresno cur:USDX     | 0       |                        | currency
