@@ -136,6 +136,7 @@ public final class Demo implements AutoCloseable {
     private void observe(List<City> cities) {
         ledger = new DemoLedger(servers);
         lag = parts.add("lag", new DemoLag(servers.kafka(), services));
+        Backlog backlog = new Backlog(servers.kafka(), ledger::nextOffsets);
         waiting.until(
                 "every city's business date to be open",
                 QUIET_LIMIT,
@@ -144,7 +145,7 @@ public final class Demo implements AutoCloseable {
         waiting.until(
                 "what an earlier run left to be worked off",
                 QUIET_LIMIT,
-                () -> lag.posting() == 0 && lag.database() == 0,
+                () -> lag.posting() == 0 && lag.database() == 0 && backlog.isEmpty(),
                 () -> "lag of posting " + lag.posting() + ", of the database " + lag.database());
         boolean remembers = options.payments().isPresent();
         observer = parts.add("observer", Observer.start(servers.kafka(), servers.registryClient(), remembers));

@@ -33,6 +33,24 @@ final class DemoLedger {
         }
     }
 
+    /** Offset of the next entry to store, by partition of the journal. */
+    Map<Integer, Long> nextOffsets() {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        String sql = "SELECT partition, next_offset FROM operations.sink_offset WHERE topic = ?";
+        try (Connection connection = servers.connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, Topics.JOURNAL.topicName());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    offsets.put(row.getInt(1), row.getLong(2));
+                }
+            }
+            return offsets;
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL did not tell how far it is in the journal", e);
+        }
+    }
+
     /** The open date of every city; a city whose terms are not in the ledger yet is left out. */
     Map<String, LocalDate> openDates() {
         Map<String, LocalDate> dates = new LinkedHashMap<>();
