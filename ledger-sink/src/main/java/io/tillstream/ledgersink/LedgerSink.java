@@ -30,15 +30,24 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The ledger sink in one process: what it starts, in the order of the flow. */
+/**
+ * The ledger sink in one process: what it starts, in the order of the flow. A broken invariant stops all of it: no date is closed
+ * and no file is released on rows that are known to be wrong. Then it answers health and metrics only, and waits to be closed.
+ */
 public final class LedgerSink implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LedgerSink.class);
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(25);
 
     private final LedgerSinkSettings settings;
     private final Clock clock;
+    private final Consumer<String> onFault;
     private final Shutdown shutdown = new Shutdown(CLOSING_LIMIT);
     private final Health health = new Health();
     private final Metrics metrics;
@@ -46,13 +55,16 @@ public final class LedgerSink implements AutoCloseable {
     private final OpsServer ops;
     private final Startup startup;
     private final List<IntakeLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<Runnable> halts = new ArrayList<>();
+    private boolean isBroken;
 
-    private LedgerSink(LedgerSinkSettings settings, Clock clock) {
+    private LedgerSink(LedgerSinkSettings settings, Clock clock, Consumer<String> onFault) {
         this.settings = settings;
         this.clock = clock;
+        this.onFault = onFault;
         metrics = shutdown.add("metrics", Metrics.start("ledger-sink"));
         database = shutdown.add("database", settings.database().open());
-        startup = new Startup(this::begin);
+        startup = new Startup(this::begin, this::fault);
         health.live("start", startup::liveness).ready("started", startup::readiness);
         ops = shutdown.add("ops", OpsServer.start(settings.opsHost(), settings.opsPort(), new Ops(health, metrics)));
         shutdown.add("start", startup);
@@ -61,15 +73,21 @@ public final class LedgerSink implements AutoCloseable {
 
     /**
      * Starts all threads and returns. PostgreSQL and the registry may be away: the sink waits for them, and is not ready until
-     * then.
+     * then. Faults are shown by /health/live only.
      */
     public static LedgerSink start(LedgerSinkSettings settings) {
-        return start(settings, Clock.systemUTC());
+        return start(settings, Clock.systemUTC(), reason -> {});
     }
 
-    /** As above with a clock that says when dates close. */
-    public static LedgerSink start(LedgerSinkSettings settings, Clock clock) {
-        return new LedgerSink(settings, clock);
+    /**
+     * As above.
+     *
+     * @param clock says when dates close
+     * @param onFault told once, with the reason, when a broken invariant has stopped the sink for good; must not wait for the
+     *     thread that tells it
+     */
+    public static LedgerSink start(LedgerSinkSettings settings, Clock clock, Consumer<String> onFault) {
+        return new LedgerSink(settings, clock, onFault);
     }
 
     /** Runs in the starting thread, again after a fault that passes. */
@@ -115,7 +133,9 @@ public final class LedgerSink implements AutoCloseable {
                 new SinkConsumers(settings, metrics).of(intake.name(), number),
                 new RowWriter(database),
                 metrics.registry(),
-                number);
+                number,
+                this::fault);
+        haltable(loop::halt);
         String name = intake.name() + "-" + number;
         part(name, loop);
         loops.add(loop);
@@ -125,8 +145,36 @@ public final class LedgerSink implements AutoCloseable {
     }
 
     private void leader(String name, Duration interval, LeaderLoop.Task task) {
-        LeaderLoop loop = part(name, LeaderLoop.start(name, database, interval, task));
-        health.ready(name, () -> status(loop.status()));
+        LeaderLoop loop = LeaderLoop.start(name, database, interval, task, this::fault);
+        haltable(loop::halt);
+        part(name, loop);
+        health.live(
+                name,
+                () -> new HealthStatus(loop.isAlive(), status(loop.status()).reason()));
+        health.ready(name + " works", () -> status(loop.status()));
+    }
+
+    /** The first broken invariant ends all work here. Halting waits for nobody, so the threads may call it themselves. */
+    private void fault(String reason) {
+        synchronized (halts) {
+            if (isBroken) {
+                return;
+            }
+            isBroken = true;
+            halts.forEach(Runnable::run);
+        }
+        log.error("The sink stops all its work: {}", reason);
+        onFault.accept(reason);
+    }
+
+    /** What starts while the first loop finds a broken invariant is halted too. */
+    private void haltable(Runnable halt) {
+        synchronized (halts) {
+            halts.add(halt);
+            if (isBroken) {
+                halt.run();
+            }
+        }
     }
 
     /** When the sink is told to close while it starts, what comes too late is closed here. */

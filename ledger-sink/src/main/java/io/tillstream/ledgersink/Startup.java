@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,16 @@ final class Startup implements AutoCloseable {
     }
 
     private final Runnable work;
+    private final Consumer<String> onFailed;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sink-start");
     private volatile Phase phase = Phase.WAITING;
     private volatile String reason = "has just begun";
 
-    Startup(Runnable work) {
+    /** @param onFailed told, in the starting thread, why it cannot start */
+    Startup(Runnable work, Consumer<String> onFailed) {
         this.work = work;
+        this.onFailed = onFailed;
     }
 
     void begin() {
@@ -77,6 +81,7 @@ final class Startup implements AutoCloseable {
         reason = found;
         if (!isPassing) {
             phase = Phase.FAILED;
+            onFailed.accept("the sink cannot start: " + found);
         }
         return !isPassing;
     }

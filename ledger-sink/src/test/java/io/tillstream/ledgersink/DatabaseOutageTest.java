@@ -42,7 +42,7 @@ final class DatabaseOutageTest {
         script.terms("ada", LocalDate.of(2026, 3, 2));
         try (TestCluster postgres = TestCluster.start(directory.resolve("cluster"), Need.DATABASE);
                 JournalTopic topic = new JournalTopic();
-                LedgerSink sink = LedgerSink.start(settings(postgres), clock)) {
+                LedgerSink sink = LedgerSink.start(settings(postgres), clock, reason -> {})) {
             Awaitility.await().atMost(LIMIT).until(() -> isReady(sink));
             for (int i = 0; i < 2; i++) {
                 pay();

@@ -31,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,8 @@ final class LedgerSinkTest {
     private final JournalScript script = new JournalScript(Storing.journalCodec(), PARTITIONS);
     private final City ada = new City(script, "ada", PARTITIONS, 1);
     private final Clock beforeCutOff = Clock.fixed(Instant.parse("2026-03-02T16:00:00Z"), ZoneOffset.UTC);
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path files;
@@ -76,7 +79,7 @@ final class LedgerSinkTest {
         script.terms("ada", MONDAY);
         ada.day();
         topic.write(script, PARTITIONS);
-        try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff);
+        try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff, faults::add);
                 LedgerCommands commands = LedgerCommands.open(settings(), beforeCutOff)) {
             Awaitility.await()
                     .atMost(LIMIT)
@@ -131,13 +134,14 @@ final class LedgerSinkTest {
             topic.write(script, PARTITIONS);
             topic.write(Topics.REFUSED, i, List.of(SideRecords.refused("ada", true)));
             int refusals = i + 1;
-            try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff)) {
+            try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff, faults::add)) {
                 awaitEntries();
                 Awaitility.await()
                         .atMost(LIMIT)
                         .until(() -> ledger.value("SELECT count(*) FROM ledger.refusals")
                                 .equals(Integer.toString(refusals)));
                 assertThat(sink.health().liveReport().isUp()).isTrue();
+                assertThat(workers()).contains("tillstream-closer", "tillstream-settlement", "sink-records-0");
             }
         }
         try (LedgerCommands commands = LedgerCommands.open(settings(), beforeCutOff)) {
@@ -151,7 +155,7 @@ final class LedgerSinkTest {
         script.terms("ada", MONDAY);
         topic.write(script, PARTITIONS);
         Clock afterCutOff = Clock.fixed(Instant.parse("2026-03-02T23:00:00Z"), ZoneOffset.UTC);
-        try (LedgerSink sink = LedgerSink.start(settings(), afterCutOff)) {
+        try (LedgerSink sink = LedgerSink.start(settings(), afterCutOff, faults::add)) {
             assertThat(sink.opsPort()).isPositive();
             Awaitility.await()
                     .atMost(LIMIT)
@@ -160,11 +164,11 @@ final class LedgerSinkTest {
     }
 
     @Test
-    void shouldSayWhyItIsNotAliveWhenTheJournalIsBroken() throws Exception {
+    void shouldStopAllItsWorkAndSayWhyWhenTheJournalIsBroken() throws Exception {
         script.terms("ada", MONDAY);
         ada.day();
         topic.write(Topics.JOURNAL, 1, script.values(1).subList(1, 3));
-        try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff)) {
+        try (LedgerSink sink = LedgerSink.start(settings(), beforeCutOff, faults::add)) {
             Awaitility.await()
                     .atMost(LIMIT)
                     .until(() -> !sink.health().liveReport().isUp());
@@ -173,14 +177,18 @@ final class LedgerSinkTest {
                     .hasValueSatisfying(check -> assertThat(check.reason())
                             .contains("journal partition 1, sequence 0 expected, offset 0: the entry has sequence 1"));
             assertThat(get(sink, "/health/live")).contains("sequence 0 expected");
-            assertThat(checks.get("records-0").isUp()).isTrue();
+            Awaitility.await().atMost(LIMIT).until(() -> !faults.isEmpty());
+            assertThat(faults).singleElement().asString().contains("sequence 0 expected");
+            Awaitility.await("closer, settlement and all intakes end")
+                    .atMost(LIMIT)
+                    .until(() -> workers().isEmpty());
         }
     }
 
     @Test
     void shouldWaitUnreadyWhenTheDatabaseDoesNotAnswerAtStart() {
         LedgerSinkSettings away = settings("jdbc:postgresql://127.0.0.1:1/ledger");
-        try (LedgerSink sink = LedgerSink.start(away, beforeCutOff)) {
+        try (LedgerSink sink = LedgerSink.start(away, beforeCutOff, faults::add)) {
             Awaitility.await()
                     .atMost(LIMIT)
                     .until(() -> sink.health()
@@ -192,6 +200,16 @@ final class LedgerSinkTest {
             assertThat(sink.health().liveReport().isUp()).isTrue();
             assertThat(sink.health().readyReport().isUp()).isFalse();
         }
+    }
+
+    private static List<String> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.equals("tillstream-closer")
+                        || name.equals("tillstream-settlement")
+                        || name.startsWith("sink-"))
+                .toList();
     }
 
     private void awaitEntries() {

@@ -11,6 +11,7 @@ import io.tillstream.ledgersink.testing.LedgerCluster;
 import io.tillstream.ledgersink.testing.Storing;
 import io.tillstream.ledgersink.testing.TestEvent;
 import io.tillstream.schemas.PaymentEventType;
+import io.tillstream.schemas.Topics;
 import io.tillstream.testcluster.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,24 @@ final class SinkKillTest {
                     .run();
             assertThat(verification.findings()).as("seed %d", seed).isEmpty();
             assertThat(verification.databaseEntries()).isEqualTo(script.size());
+        }
+    }
+
+    /** The journal begins with its second entry: the process ends by itself, with 1, and stores nothing of that partition. */
+    @Test
+    void shouldEndTheProcessWhenTheJournalIsBroken() throws IOException {
+        LedgerCluster.freshTopics();
+        script.terms("ada", LocalDate.of(2026, 3, 2));
+        pay();
+        try (Ledger ledger = LedgerCluster.freshLedger();
+                JournalTopic topic = new JournalTopic()) {
+            topic.write(Topics.JOURNAL, 1, script.values(1).subList(1, 3));
+            try (JavaProcess sink = start(settings(ledger))) {
+                assertThat(sink.awaitExit(LIMIT)).as(sink.output().toString()).isTrue();
+                assertThat(sink.exitValue()).isEqualTo(1);
+                assertThat(sink.output()).content().contains("sequence 0 expected");
+            }
+            assertThat(rows(ledger)).isZero();
         }
     }
 

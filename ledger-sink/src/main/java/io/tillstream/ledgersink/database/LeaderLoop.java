@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A thread that does its task again and again while it holds an advisory lock: of several processes one leads, the others wait.
- * A task that fails is tried again; its reason stands in {@link #status} until it succeeds.
+ * A task that fails is tried again; its reason stands in {@link #status} until it succeeds. A thread that dies says so: an error
+ * of the virtual machine must not end the work unseen.
  */
 public final class LeaderLoop implements AutoCloseable {
     /** One round of work; has to bear being done twice. */
@@ -29,15 +31,17 @@ public final class LeaderLoop implements AutoCloseable {
     private final Database database;
     private final Duration interval;
     private final Task task;
+    private final Consumer<String> onFault;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Status status = new Status(false, "");
 
-    private LeaderLoop(String name, Database database, Duration interval, Task task) {
+    private LeaderLoop(String name, Database database, Duration interval, Task task, Consumer<String> onFault) {
         this.name = name;
         this.database = database;
         this.interval = interval;
         this.task = task;
+        this.onFault = onFault;
         this.thread = new Thread(this::run, name);
     }
 
@@ -46,9 +50,11 @@ public final class LeaderLoop implements AutoCloseable {
      *
      * @param name of the thread and the lock
      * @param interval between two rounds, and between two tries for the lock
+     * @param onFault told once, in the loop's thread, why the thread died; must not wait for that thread
      */
-    public static LeaderLoop start(String name, Database database, Duration interval, Task task) {
-        LeaderLoop loop = new LeaderLoop(name, database, interval, task);
+    public static LeaderLoop start(
+            String name, Database database, Duration interval, Task task, Consumer<String> onFault) {
+        LeaderLoop loop = new LeaderLoop(name, database, interval, task, onFault);
         loop.thread.start();
         return loop;
     }
@@ -57,15 +63,27 @@ public final class LeaderLoop implements AutoCloseable {
         return status;
     }
 
+    /** False when the thread has died without being told to stop. */
+    public boolean isAlive() {
+        return thread.isAlive() || isClosing();
+    }
+
     private void run() {
         try {
             while (!isClosing()) {
                 tryToLead();
             }
-        } catch (InterruptedException e) {
-            log.debug("{} was told to stop within a wait", name);
+            status = new Status(false, status.fault());
+        } catch (InterruptedException | Error e) {
+            die(e);
         }
-        status = new Status(false, status.fault());
+    }
+
+    private void die(Throwable e) {
+        String reason = "died of " + e.getClass().getSimpleName() + ": " + e.getMessage();
+        status = new Status(false, reason);
+        log.error("{} {}", name, reason, e);
+        onFault.accept(name + " " + reason);
     }
 
     private void tryToLead() throws InterruptedException {
@@ -77,7 +95,9 @@ public final class LeaderLoop implements AutoCloseable {
                 status = new Status(false, "");
             }
         } catch (SQLException e) {
-            status = new Status(false, DatabaseFaults.inOneLine(e));
+            fault(false, DatabaseFaults.inOneLine(e), null);
+        } catch (RuntimeException e) {
+            fault(false, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
         pause();
     }
@@ -97,17 +117,17 @@ public final class LeaderLoop implements AutoCloseable {
             task.run();
             status = new Status(true, "");
         } catch (SQLException e) {
-            fault(DatabaseFaults.inOneLine(e), null);
+            fault(true, DatabaseFaults.inOneLine(e), null);
         } catch (RuntimeException e) {
-            fault(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            fault(true, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 
-    private void fault(String reason, RuntimeException cause) {
+    private void fault(boolean leads, String reason, RuntimeException cause) {
         if (!status.fault().equals(reason)) {
             log.error("{} failed and tries again: {}", name, reason, cause);
         }
-        status = new Status(true, reason);
+        status = new Status(leads, reason);
     }
 
     private boolean isClosing() {
@@ -120,10 +140,15 @@ public final class LeaderLoop implements AutoCloseable {
         }
     }
 
+    /** Tells the thread to end after the round under way, and does not wait for it. */
+    public void halt() {
+        closing.countDown();
+    }
+
     /** Ends after the round under way. */
     @Override
     public void close() {
-        closing.countDown();
+        halt();
         try {
             thread.join(CLOSE_LIMIT.toMillis());
         } catch (InterruptedException e) {

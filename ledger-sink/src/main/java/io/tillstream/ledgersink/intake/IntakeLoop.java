@@ -37,6 +37,7 @@ public final class IntakeLoop implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RowWriter writer;
     private final IntakeMeters meters;
+    private final java.util.function.Consumer<String> onFault;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile IntakeStatus status = new IntakeStatus(Phase.STARTING, "has not joined its group yet");
@@ -48,11 +49,13 @@ public final class IntakeLoop implements AutoCloseable {
             Supplier<Consumer<byte[], byte[]>> consumers,
             RowWriter writer,
             MeterRegistry registry,
-            int number) {
+            int number,
+            java.util.function.Consumer<String> onFault) {
         this.intake = intake;
         this.consumers = consumers;
         this.writer = writer;
         this.meters = new IntakeMeters(registry, intake.name() + "-" + number);
+        this.onFault = onFault;
         this.thread = new Thread(this::run, "sink-" + intake.name() + "-" + number);
     }
 
@@ -61,14 +64,16 @@ public final class IntakeLoop implements AutoCloseable {
      *
      * @param consumers read_committed, without auto commit, auto.offset.reset none; asked again after a fence
      * @param number of this loop among those of the intake's name, from 0
+     * @param onFault told once, in the loop's thread, why it has stopped for good; must not wait for that thread
      */
     public static IntakeLoop start(
             Intake intake,
             Supplier<Consumer<byte[], byte[]>> consumers,
             RowWriter writer,
             MeterRegistry registry,
-            int number) {
-        IntakeLoop loop = new IntakeLoop(intake, consumers, writer, registry, number);
+            int number,
+            java.util.function.Consumer<String> onFault) {
+        IntakeLoop loop = new IntakeLoop(intake, consumers, writer, registry, number, onFault);
         loop.thread.start();
         return loop;
     }
@@ -100,6 +105,7 @@ public final class IntakeLoop implements AutoCloseable {
         meters.stopped();
         // The driver's own text may hold pieces of rows, so only the one line is logged.
         log.error("{} stops for good: {}", thread.getName(), status.reason(), e instanceof SQLException ? null : e);
+        onFault.accept(thread.getName() + ": " + status.reason());
     }
 
     private void pollUntilFenced() throws SQLException {
@@ -199,14 +205,19 @@ public final class IntakeLoop implements AutoCloseable {
         }
     }
 
-    /** Ends after the transaction under way; nothing is left half done. */
-    @Override
-    public void close() {
+    /** Tells the thread to end after the transaction under way, and does not wait for it. */
+    public void halt() {
         closing.countDown();
         Consumer<byte[], byte[]> consumer = polling;
         if (consumer != null) {
             consumer.wakeup();
         }
+    }
+
+    /** Ends after the transaction under way; nothing is left half done. */
+    @Override
+    public void close() {
+        halt();
         try {
             thread.join(CLOSE_LIMIT.toMillis());
         } catch (InterruptedException e) {

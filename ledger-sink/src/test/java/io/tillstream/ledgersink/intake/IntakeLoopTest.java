@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +47,8 @@ final class IntakeLoopTest {
     private Ledger ledger;
     private JournalTopic topic;
     private int payments;
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void open() {
@@ -198,6 +201,8 @@ final class IntakeLoopTest {
                 .contains("journal partition 1, sequence 4 expected, offset 4: the entry has sequence 5");
         assertThat(ledger.value("SELECT count(*) FROM ledger.entry WHERE sequence > 3"))
                 .isEqualTo("0");
+        Awaitility.await().atMost(LIMIT).until(() -> !faults.isEmpty());
+        assertThat(faults).containsExactly("sink-journal-0: " + loop.status().reason());
     }
 
     @Test
@@ -255,7 +260,8 @@ final class IntakeLoopTest {
                 TestConsumers.of("sink", isolation, 25),
                 writer,
                 meters,
-                loops.size());
+                loops.size(),
+                faults::add);
         loops.add(loop);
         return loop;
     }

@@ -71,7 +71,8 @@ final class VerifyTest {
                 TestConsumers.of("verify-test", "read_committed", 1000),
                 new RowWriter(ledger.database()),
                 new SimpleMeterRegistry(),
-                0)) {
+                0,
+                reason -> {})) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(40))
                     .until(() -> !loop.status().reason().isEmpty()
