@@ -17,13 +17,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that polls, lets an intake make rows, and stores them with their positions. An outage of the database is waited for
- * in the group, paused; a fenced writer forgets all and joins anew; a broken invariant stops it for good.
+ * One thread that polls, lets an intake make rows, and stores them with their positions. An outage of the database, the registry or
+ * the brokers is waited for in the group, paused; a fenced writer forgets all and joins anew; a broken invariant stops it for good.
  */
 public final class IntakeLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IntakeLoop.class);
@@ -131,8 +132,8 @@ public final class IntakeLoop implements AutoCloseable {
     }
 
     private void step(Consumer<byte[], byte[]> consumer, Assignment assignment) throws SQLException {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(assignment.isComplete() ? POLL : retry);
         try {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(assignment.isComplete() ? POLL : retry);
             if (!assignment.isComplete()) {
                 assignment.place();
             }
@@ -150,6 +151,10 @@ public final class IntakeLoop implements AutoCloseable {
             waitFor("database: " + DatabaseFaults.inOneLine(e), assignment);
         } catch (UncheckedIOException e) {
             waitFor("schema registry: " + e.getMessage(), assignment);
+        } catch (RetriableException e) {
+            waitFor("brokers: " + e.getClass().getSimpleName() + ": " + e.getMessage(), assignment);
+            // A poll that fails may fail at once.
+            pause(retry);
         }
     }
 

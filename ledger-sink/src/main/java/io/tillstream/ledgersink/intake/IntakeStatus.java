@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /** What a loop is doing, and why it is not doing more. */
 public record IntakeStatus(Phase phase, String reason) {
-    /** STARTING: no partitions asked for yet. WAITING: for the database. STOPPED: a broken invariant, for good. */
+    /** STARTING: no partitions asked for yet. WAITING: for the database, the registry or the brokers. STOPPED: a broken invariant, for good. */
     public enum Phase {
         STARTING,
         RUNNING,

@@ -8,11 +8,13 @@ import io.tillstream.ledgersink.intake.IntakeStatus.Phase;
 import io.tillstream.ledgersink.journal.JournalIntake;
 import io.tillstream.ledgersink.reconciliation.Verification;
 import io.tillstream.ledgersink.reconciliation.Verify;
+import io.tillstream.ledgersink.records.RecordsIntake;
 import io.tillstream.ledgersink.testing.Feed;
 import io.tillstream.ledgersink.testing.JournalScript;
 import io.tillstream.ledgersink.testing.JournalTopic;
 import io.tillstream.ledgersink.testing.Ledger;
 import io.tillstream.ledgersink.testing.LedgerCluster;
+import io.tillstream.ledgersink.testing.SideRecords;
 import io.tillstream.ledgersink.testing.Storing;
 import io.tillstream.ledgersink.testing.TestConsumers;
 import io.tillstream.ledgersink.testing.TestEvent;
@@ -238,6 +240,31 @@ final class IntakeLoopTest {
         assertThat(verify().findings()).isEmpty();
         Awaitility.await().atMost(LIMIT).until(() -> loop.status().phase() == Phase.RUNNING);
         Awaitility.await().atMost(LIMIT).until(() -> loop.lag() == 0);
+    }
+
+    @Test
+    void shouldWaitForTheBrokersWhenTheyDoNotTellWhereATopicBegins() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        topic.write(Topics.REFUSED, 1, List.of(SideRecords.refused("ada", true)));
+        IntakeLoop loop = IntakeLoop.start(
+                RecordsIntake.of(LedgerCluster.schemas()),
+                TestConsumers.withoutBeginnings("sink-records", away::get),
+                new RowWriter(ledger.database()),
+                meters,
+                0,
+                faults::add);
+        loops.add(loop);
+
+        Awaitility.await().atMost(LIMIT).until(() -> loop.status().phase() == Phase.WAITING);
+        assertThat(loop.status().reason())
+                .isEqualTo("waits for the brokers: TimeoutException: Failed to get offsets by times in 60000ms");
+        away.set(false);
+
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() ->
+                        ledger.value("SELECT count(*) FROM ledger.refusals").equals("1"));
+        assertThat(faults).isEmpty();
     }
 
     private void pay(int count) {
