@@ -59,7 +59,7 @@ final class BatchStates {
 
     /**
      * WRITTEN or DELIVERED to FUNDED, where FUNDED entries that name the batch add up to what its processors owe; a batch that
-     * is paid in part, or too much, keeps its state and says so.
+     * is paid in part, or too much, keeps its state and says so, once.
      */
     static void funded(Connection connection, Instant now) throws SQLException {
         String sql = "UPDATE settlement.batch SET"
@@ -74,8 +74,23 @@ final class BatchStates {
                 + " CROSS JOIN LATERAL (SELECT coalesce(sum(net), 0) AS net FROM settlement.line"
                 + " WHERE line.batch_id = paid.client_reference AND through LIKE 'clearing:%') AS owed"
                 + " WHERE batch.batch_id = paid.client_reference AND batch.tenant = paid.tenant"
-                + " AND batch.state IN ('WRITTEN', 'DELIVERED')";
+                + " AND batch.state IN ('WRITTEN', 'DELIVERED') AND (paid.amount = owed.net OR batch.reason <>"
+                + " 'the bank paid ' || paid.amount || ' of ' || owed.net || ' minor units')";
         update(connection, sql, utc(now));
+    }
+
+    /**
+     * To FUNDED where no processor owes anything: the bank moves no money for such a date, so no FUNDED event will ever name it.
+     * Comes after {@link #funded}, which gives a batch that was paid nevertheless its reason.
+     *
+     * @param released the last state before FUNDED: DELIVERED, or WRITTEN where nobody takes the files away
+     */
+    static void fundedWithoutPayment(Connection connection, String released, Instant now) throws SQLException {
+        String sql = "UPDATE settlement.batch SET state = 'FUNDED', funded_at = ?"
+                + " WHERE state = ? AND reason = '' AND NOT EXISTS (SELECT FROM settlement.line"
+                + " WHERE line.batch_id = batch.batch_id AND through LIKE 'clearing:%'"
+                + " GROUP BY through HAVING sum(net) <> 0)";
+        update(connection, sql, utc(now), released);
     }
 
     /** Why the batch stays where it is. */

@@ -101,6 +101,8 @@ public final class SettlementSteps implements AutoCloseable {
         }
         try (Connection connection = database.connection()) {
             BatchStates.funded(connection, clock.instant());
+            BatchStates.fundedWithoutPayment(
+                    connection, delivery.isPresent() ? "DELIVERED" : "WRITTEN", clock.instant());
             connection.commit();
             meters.refresh(connection);
             connection.rollback();
@@ -129,6 +131,13 @@ public final class SettlementSteps implements AutoCloseable {
             stuck(batch, "database: " + DatabaseFaults.inOneLine(e));
         } catch (IOException | UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
             stuck(batch, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        } catch (RuntimeException e) {
+            // Nobody foresaw it, so where it came from is worth a line; but it is this batch's, and the others go on.
+            String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+            if (!batch.reason().equals(reason)) {
+                log.error("Batch {} met what was not foreseen", batch.batchId(), e);
+            }
+            stuck(batch, reason);
         }
     }
 
@@ -194,6 +203,9 @@ public final class SettlementSteps implements AutoCloseable {
             } catch (IOException e) {
                 log.warn("{}; it will be tried again", e.getMessage());
                 return;
+            } catch (RuntimeException e) {
+                log.error("File {} could not be announced; it will be tried again", file.getName(), e);
+                continue;
             }
             try (Connection connection = database.connection()) {
                 BatchStates.announced(connection, file, clock.instant());

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,11 +41,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A batch on its way to released files, with everything that may happen between two steps. */
 final class SettlementStepsTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final String STATE = "SELECT state, reason FROM settlement.batches";
+    private static final String STATES = "SELECT batch_id, state, reason FROM settlement.batches ORDER BY batch_id";
     private static final String FILES = "SELECT * FROM settlement.files ORDER BY format";
 
     private final JournalScript script = new JournalScript(Storing.journalCodec(), PARTITIONS);
@@ -58,6 +61,7 @@ final class SettlementStepsTest {
     private int announcedBefore;
     private Optional<Delivery> delivery = Optional.empty();
     private FailingFormat failing = new FailingFormat("");
+    private Optional<RuntimeException> unforeseen = Optional.empty();
 
     @BeforeAll
     static void createTopics() {
@@ -293,8 +297,68 @@ final class SettlementStepsTest {
         run();
         assertThat(ledger.rows("SELECT batch_id, state, entry_count, gross, net FROM settlement.batches ORDER BY 1"))
                 .element(1)
-                .isEqualTo("ada-20260303|WRITTEN|3|0|0");
+                .isEqualTo("ada-20260303|FUNDED|3|0|0");
         assertThat(ledger.rows(FILES)).hasSize(4);
+    }
+
+    /** No money moves, so no FUNDED event can come; but the city still gets its files first. */
+    @Test
+    void shouldBeFundedWhenNothingIsOwedAndItsFilesAreTaken() throws Exception {
+        Storing.batch(ledger, script.close("ada"));
+        Storing.journal(ledger, script, PARTITIONS);
+        OtherSide otherSide = new OtherSide();
+        otherSide.isAway = true;
+        delivery = Optional.of(otherSide);
+        run();
+        assertThat(ledger.rows(STATES))
+                .containsExactly(
+                        "ada-20260302|WRITTEN|the other side is away", "ada-20260303|WRITTEN|the other side is away");
+
+        otherSide.isAway = false;
+        run();
+        assertThat(ledger.rows(STATES)).containsExactly("ada-20260302|DELIVERED|", "ada-20260303|FUNDED|");
+        assertThat(otherSide.taken).hasSize(4);
+    }
+
+    @Test
+    void shouldNotWriteTheRowAgainWhenItIsStillPaidInPart() throws Exception {
+        ada.fund(batch, 1);
+        Storing.journal(ledger, script, PARTITIONS);
+        run();
+        assertThat(ledger.value(STATE)).isEqualTo("WRITTEN|the bank paid 1 of 23153 minor units");
+        String version = ledger.value("SELECT xmin FROM settlement.batch");
+
+        run();
+
+        assertThat(ledger.value("SELECT xmin FROM settlement.batch")).isEqualTo(version);
+    }
+
+    static List<RuntimeException> unforeseen() {
+        return List.of(
+                new ArithmeticException("long overflow"),
+                new DateTimeException("no such zone"),
+                new NullPointerException("bank"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unforeseen")
+    void shouldKeepNoOtherBatchWhenOneMeetsWhatWasNotForeseen(RuntimeException exception) throws Exception {
+        Storing.batch(ledger, script.close("ada"));
+        Storing.journal(ledger, script, PARTITIONS);
+        delivery = Optional.of(new OtherSide());
+        unforeseen = Optional.of(exception);
+        run();
+
+        String reason = exception.getClass().getSimpleName() + ": " + exception.getMessage();
+        assertThat(ledger.rows(STATES)).containsExactly("ada-20260302|VERIFIED|" + reason, "ada-20260303|FUNDED|");
+        assertThat(announced())
+                .hasSize(2)
+                .extracting(SettlementFileReleased::getBatchId)
+                .containsOnly("ada-20260303");
+
+        unforeseen = Optional.empty();
+        run();
+        assertThat(ledger.rows(STATES)).containsExactly("ada-20260302|DELIVERED|", "ada-20260303|FUNDED|");
     }
 
     @Test
@@ -329,8 +393,13 @@ final class SettlementStepsTest {
     /** Runs all steps with a clock that moves on, as it would between a crash and the next start. */
     private void run() throws SQLException {
         Clock clock = Clock.fixed(Instant.parse("2026-03-02T23:05:00.123Z"), ZoneOffset.UTC);
-        List<SettlementFormat> formats =
-                List.of(new NachaCcd(BankCalendar.federalReserve(), LineEnd.LF), new PaymentDetailCsv(), failing);
+        SettlementFormat details = new PaymentDetailCsv();
+        List<SettlementFormat> formats = List.of(
+                new NachaCcd(BankCalendar.federalReserve(), LineEnd.LF),
+                unforeseen
+                        .<SettlementFormat>map(e -> new Stumbling(details, batch.getBatchId(), e))
+                        .orElse(details),
+                failing);
         try (SettlementSteps steps = SettlementSteps.of(
                 ledger.database(),
                 LedgerCluster.kafka(),
@@ -362,6 +431,28 @@ final class SettlementStepsTest {
             }
         }
         return bytes;
+    }
+
+    /** A format that one batch brings down. */
+    private record Stumbling(SettlementFormat format, String batchId, RuntimeException over)
+            implements SettlementFormat {
+        @Override
+        public String name() {
+            return format.name();
+        }
+
+        @Override
+        public String extension() {
+            return format.extension();
+        }
+
+        @Override
+        public WrittenFile write(BatchContents contents, Path target) throws IOException {
+            if (contents.batchId().equals(batchId)) {
+                throw over;
+            }
+            return format.write(contents, target);
+        }
     }
 
     /** A format that the disk does not take. */
