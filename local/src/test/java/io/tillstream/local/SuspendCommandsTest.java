@@ -32,7 +32,8 @@ class SuspendCommandsTest {
 
     @BeforeEach
     void applyTenant() throws IOException {
-        tenant = "switched-" + TENANTS.incrementAndGet();
+        int number = TENANTS.incrementAndGet();
+        tenant = "switched-" + number;
         Path file = Files.writeString(directory.resolve("city.yaml"), """
                 tenants:
                   - id: %s
@@ -48,7 +49,7 @@ class SuspendCommandsTest {
                     bank:
                       immediateDestination: "950010001"
                       immediateDestinationName: EXAMPLE BANK
-                      immediateOrigin: "1950010001"
+                      immediateOrigin: "18000000%02d"
                       immediateOriginName: A CITY
                       companyName: A CITY
                       companyId: "1950010001"
@@ -58,7 +59,7 @@ class SuspendCommandsTest {
                       accountName: A CITY
                     keys:
                       - { id: web, channel: WEB, secretFile: web.key }
-                """.formatted(tenant));
+                """.formatted(tenant, number));
         Files.writeString(directory.resolve("web.key"), "k".repeat(40));
         assertThat(run("tenants", "apply", file.toString(), "--secrets", directory.toString()))
                 .returns(0, Result::exit);

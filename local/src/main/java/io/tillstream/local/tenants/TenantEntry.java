@@ -30,6 +30,11 @@ public record TenantEntry(Tenant template, Optional<LocalDate> openDate, Map<Str
         return template.getTenant();
     }
 
+    /** The sender of its NACHA files. */
+    String immediateOrigin() {
+        return template.getBank().getImmediateOrigin();
+    }
+
     /**
      * The record to write.
      *

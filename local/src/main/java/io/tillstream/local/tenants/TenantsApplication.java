@@ -25,9 +25,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -72,11 +74,12 @@ public final class TenantsApplication {
     /**
      * Writes what differs, all or nothing, and returns when it is committed.
      *
-     * @throws IllegalStateException if a tenant's currency would change, an HMAC key has no keyset to be sealed with, or the
+     * @throws IllegalStateException if a tenant's currency would change, two tenants would share an immediate origin, an HMAC key has no keyset to be sealed with, or the
      *     brokers do not take the records; then nothing was changed
      */
     public List<Applied> apply(List<TenantEntry> entries) {
         Map<String, Tenant> before = TenantsTopic.read(kafka, registry);
+        checkOrigins(entries, before);
         List<Applied> applied = new ArrayList<>();
         for (TenantEntry entry : entries) {
             applied.add(compare(entry, Optional.ofNullable(before.get(entry.tenant()))));
@@ -85,6 +88,25 @@ public final class TenantsApplication {
             write(applied);
         }
         return applied;
+    }
+
+    /** As within one file: the cities of earlier files send theirs too. */
+    private static void checkOrigins(List<TenantEntry> entries, Map<String, Tenant> before) {
+        Set<String> ours = entries.stream().map(TenantEntry::tenant).collect(Collectors.toSet());
+        Map<String, String> others = new HashMap<>();
+        for (Tenant tenant : before.values()) {
+            // What the file says of a tenant counts in place of what was said before.
+            if (!ours.contains(tenant.getTenant())) {
+                others.put(tenant.getBank().getImmediateOrigin(), tenant.getTenant());
+            }
+        }
+        for (TenantEntry entry : entries) {
+            String other = others.get(entry.immediateOrigin());
+            if (other != null) {
+                throw new IllegalStateException(entry.tenant() + ": bank.immediateOrigin is that of " + other
+                        + "; NACHA file id modifiers must be unique per origin and day");
+            }
+        }
     }
 
     private Applied compare(TenantEntry entry, Optional<Tenant> before) {

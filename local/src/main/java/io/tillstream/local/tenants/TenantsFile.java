@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,7 +57,22 @@ public final class TenantsFile {
                 top.problem("tenants", entry.tenant() + " stands twice");
             }
         }
+        checkOrigins(top, entries);
         return top.complete(() -> entries);
+    }
+
+    /**
+     * NACHA wants the file id modifier unique per immediate origin and day. The files of a tenant see to that among themselves; two
+     * tenants with one origin would both send A.
+     */
+    private static void checkOrigins(Fields top, List<TenantEntry> entries) {
+        Map<String, String> tenants = new HashMap<>();
+        for (TenantEntry entry : entries) {
+            String first = tenants.putIfAbsent(entry.immediateOrigin(), entry.tenant());
+            if (first != null && !first.equals(entry.tenant())) {
+                top.problem("tenants", entry.tenant() + " has the bank.immediateOrigin of " + first);
+            }
+        }
     }
 
     private static TenantEntry tenant(Fields fields, Path secretsDirectory) {

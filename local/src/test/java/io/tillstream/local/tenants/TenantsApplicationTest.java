@@ -96,6 +96,17 @@ class TenantsApplicationTest {
     }
 
     @Test
+    void shouldRefuseTheImmediateOriginOfACityOfAnotherFile() {
+        apply(yaml("origin-one"), NOW);
+        String taken = yaml("origin-two").replace(origin("origin-two"), origin("origin-one"));
+        assertThatThrownBy(() -> apply(taken, NOW))
+                .hasMessageStartingWith("origin-two: bank.immediateOrigin is that of origin-one");
+        assertThat(records("origin-two")).isEmpty();
+        apply(yaml("origin-one").replace(origin("origin-one"), "1000000001"), NOW);
+        assertThat(apply(taken, NOW)).extracting(Applied::change).containsExactly(Change.ADDED);
+    }
+
+    @Test
     void shouldSayWhatIsMissingWhenAnHmacKeyCannotBeSealed() {
         TenantsApplication withoutKeys = new TenantsApplication(
                 SharedCluster.kafka(), SharedCluster.registry(), Optional.empty(), Clock.systemUTC());
@@ -173,6 +184,11 @@ class TenantsApplicationTest {
         return records.stream().map(record -> codec.decode(record.value())).toList();
     }
 
+    /** No two cities share one. */
+    private static String origin(String tenant) {
+        return "1" + String.format("%09d", Math.floorMod(tenant.hashCode(), 1_000_000_000));
+    }
+
     private static String yaml(String tenant) {
         return """
                 tenants:
@@ -190,7 +206,7 @@ class TenantsApplicationTest {
                     bank:
                       immediateDestination: "950010001"
                       immediateDestinationName: EXAMPLE BANK
-                      immediateOrigin: "1950010001"
+                      immediateOrigin: "%s"
                       immediateOriginName: A CITY
                       companyName: A CITY
                       companyId: "1950010001"
@@ -201,6 +217,6 @@ class TenantsApplicationTest {
                     keys:
                       - { id: web, channel: WEB, secretFile: web.key }
                       - { id: kiosk, channel: KIOSK, kind: HMAC, secretFile: web.key }
-                """.formatted(tenant);
+                """.formatted(tenant, origin(tenant));
     }
 }

@@ -111,6 +111,15 @@ class TenantsFileTest {
     }
 
     @Test
+    void shouldRefuseASharedImmediateOrigin() {
+        String second = GOOD.substring(GOOD.indexOf('\n') + 1).replace("id: cedar-hollow", "id: redrock");
+        assertThatThrownBy(() -> read(GOOD + second))
+                .hasMessageContaining("tenants: redrock has the bank.immediateOrigin of cedar-hollow");
+        assertThat(read(GOOD + second.replace("immediateOrigin: \"1950010001\"", "immediateOrigin: \"1950010002\"")))
+                .hasSize(2);
+    }
+
+    @Test
     void shouldNameTheFileWhenASecretIsMissingOrShort() {
         assertThatThrownBy(() -> read(GOOD.replaceFirst("web.key", "none.key")))
                 .hasMessageContaining("there is no file " + secrets.resolve("none.key"));

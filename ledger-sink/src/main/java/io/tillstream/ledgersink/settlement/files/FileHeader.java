@@ -34,7 +34,7 @@ record FileHeader(
      * The header of the only file that a business date gives its origin.
      *
      * <p>The modifier must be unique per origin and day, and nothing but the batch may be asked, or writing again would give
-     * other bytes. So it counts the days between business date and creation: A when the date is closed on itself; two dates
+     * other bytes. An origin belongs to one tenant, which is checked when tenants are applied. So it counts the days between business date and creation: A when the date is closed on itself; two dates
      * that are closed on one day, after a stoppage, get different letters.
      *
      * @param created in the tenant's zone
