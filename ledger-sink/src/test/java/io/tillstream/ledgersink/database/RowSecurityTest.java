@@ -98,6 +98,21 @@ final class RowSecurityTest {
         }
     }
 
+    /**
+     * What the policies do not do: the reader sets its own tenant, so a login with this role is for the console alone, never for a
+     * tenant. Said in docs/operations.md; whoever makes this fail says there what holds then.
+     */
+    @Test
+    void shouldNotBindALoginToATenant() throws SQLException {
+        try (Connection reader = reader();
+                Statement statement = reader.createStatement()) {
+            statement.execute("SET tillstream.tenant = 'ada'");
+            statement.execute("SET tillstream.tenant = 'bay'");
+            assertThat(Ledger.rows(reader, "SELECT DISTINCT tenant FROM ledger.entries"))
+                    .containsExactly("bay");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
