@@ -8,13 +8,15 @@ import java.util.List;
 
 /**
  * 128 bits of SHA-256 over what the client said of the payment: everything but the time of receipt and the facts of the source. The
- * time at which it happened counts only if the client gave it, since else it is the time of receipt.
+ * time at which it happened counts only if the client gave it, since else it is the time of receipt; the processor likewise, since
+ * else it follows from that time, and a retry behind the date on which it changes would look like another body.
  */
 @SuppressWarnings("EnumOrdinal") // the hash never leaves this process
 public record BodyHash(long high, long low) {
     private static final ThreadLocal<BodyBytes> BYTES = ThreadLocal.withInitial(BodyBytes::new);
 
-    public static BodyHash of(PaymentEvent event) {
+    /** @param isProcessorGiven whether the client named it, or left it to the tenant's terms */
+    public static BodyHash of(PaymentEvent event, boolean isProcessorGiven) {
         BodyBytes bytes = BYTES.get();
         bytes.clear();
         bytes.put(event.getPaymentId().bytes());
@@ -30,7 +32,7 @@ public record BodyHash(long high, long low) {
         bytes.put(event.getConvenienceFee());
         bytes.put(event.getCurrency());
         bytes.put(event.getTenant());
-        bytes.put(event.getProcessor());
+        bytes.put(isProcessorGiven ? event.getProcessor() : "");
         bytes.put(event.getPayerReference());
         bytes.put(event.getClientReference());
         putCard(bytes, event.getCard());

@@ -47,6 +47,9 @@ public final class Intake {
             EventCounters counters,
             InstantSource clock) {}
 
+    /** An event, and what tells a retry of it from another one. */
+    private record Judged(PaymentEvent event, BodyHash bodyHash) {}
+
     public Intake(Parts parts) {
         this.parts = parts;
         this.rules = new PaymentRules(parts.hashes());
@@ -67,19 +70,20 @@ public final class Intake {
             counted.accept(Answer.cardNumber(card.get().field()));
             return;
         }
-        PaymentEvent event;
+        Judged judged;
         try {
-            event = event(submission);
+            judged = judge(submission);
         } catch (InvalidPaymentException e) {
             counted.accept(Answer.of(e));
             return;
         }
-        Optional<String> suspension = parts.directory().suspension(tenant, caller.channel(), event.getTender());
+        Optional<String> suspension = parts.directory()
+                .suspension(tenant, caller.channel(), judged.event().getTender());
         if (suspension.isPresent()) {
             counted.accept(Answer.suspended(suspension.get()));
             return;
         }
-        publishOnce(event, counted);
+        publishOnce(judged, counted);
     }
 
     /** Counts an event that was refused before it came here, and hands its answer on. */
@@ -88,20 +92,21 @@ public final class Intake {
         return answer;
     }
 
-    private PaymentEvent event(Submission submission) throws InvalidPaymentException {
+    private Judged judge(Submission submission) throws InvalidPaymentException {
         boolean isLine = submission.key() == null;
         PaymentDraft draft = DraftReader.read(submission.bytes(), submission.from(), submission.to(), isLine);
         String key = isLine ? draft.idempotencyKey : submission.key();
         checkKey(isLine ? KEY_IN_BODY : KEY_IN_HEADER, key);
         Caller caller = submission.caller();
         UUID eventId = PaymentIds.eventId(caller.tenant().tenant(), caller.channel(), key);
-        return rules.judge(
+        PaymentEvent event = rules.judge(
                 draft,
                 new PaymentRules.Origin(
                         caller.tenant(),
                         caller.channel(),
                         eventId,
                         parts.clock().instant()));
+        return new Judged(event, BodyHash.of(event, draft.processor != null));
     }
 
     private static void checkKey(String field, String key) throws InvalidPaymentException {
@@ -112,7 +117,7 @@ public final class Intake {
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is this very one
-    private void publishOnce(PaymentEvent event, Consumer<Answer> client) {
+    private void publishOnce(Judged judged, Consumer<Answer> client) {
         if (!parts.inFlight().tryEnter()) {
             client.accept(Answer.of(Outcome.BUSY));
             return;
@@ -121,12 +126,12 @@ public final class Intake {
             parts.inFlight().leave();
             client.accept(answer);
         };
+        PaymentEvent event = judged.event();
         UUID eventId = Ids.toUuid(event.getEventId());
         UUID paymentId = Ids.toUuid(event.getPaymentId());
-        BodyHash bodyHash = BodyHash.of(event);
-        Remembered mine = new Remembered(bodyHash);
+        Remembered mine = new Remembered(judged.bodyHash());
         Remembered first = parts.recent().remember(eventId, mine);
-        if (!first.hasBody(bodyHash)) {
+        if (!first.hasBody(judged.bodyHash())) {
             leaving.accept(Answer.conflicting(eventId));
             return;
         }

@@ -11,12 +11,15 @@ import io.tillstream.schemas.Channel;
 import io.tillstream.schemas.Ids;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentIds;
+import io.tillstream.schemas.ProcessorTerm;
+import io.tillstream.schemas.Tenant;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -104,6 +107,21 @@ class PaymentRouteTest {
     void shouldTakeRepeatAsSameWhenItNamesNoTime() throws Exception {
         assertThat(server.pay("key-1", Bodies.SHORT).statusCode()).isEqualTo(202);
         assertThat(server.pay("key-1", Bodies.SHORT).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void shouldTakeRepeatAsSameWhenTheProcessorChangedBetween() throws Exception {
+        HttpResponse<String> first = server.pay("key-1", Bodies.SHORT);
+        assertThat(server.publisher.events().get(0).getProcessor()).isEqualTo("nova");
+        Tenant changed = Cities.springfield();
+        changed.setProcessors(List.of(new ProcessorTerm("acme", "Acme", LocalDate.parse("2020-01-01"))));
+        Cities.load(server.directory, changed);
+
+        HttpResponse<String> retry = server.pay("key-1", Bodies.SHORT);
+
+        assertThat(retry.statusCode()).isEqualTo(202);
+        assertThat(retry.body()).isEqualTo(first.body());
+        assertThat(server.publisher.events()).hasSize(1);
     }
 
     @Test
