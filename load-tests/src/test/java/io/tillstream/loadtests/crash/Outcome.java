@@ -12,6 +12,7 @@ import io.tillstream.runtime.KafkaSettings;
 import io.tillstream.schemas.Registries;
 import io.tillstream.testcluster.JavaProcess;
 import io.tillstream.testcluster.TestCluster;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,19 +22,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** Waits until all that was sent is through, then holds journal and database against it. */
+/** Waits until all that was sent is through, then holds journal, database and files against it. */
 final class Outcome {
     private static final Duration THROUGH_MAX = Duration.ofMinutes(3);
+    private static final int FORMATS = 2;
 
     private final TestCluster cluster;
     private final Expected expected;
     private final long marks;
+    private final long batches;
+    private final Path files;
 
-    /** @param marks entries beside the events: terms and closes */
-    Outcome(TestCluster cluster, Expected expected, long marks) {
+    /**
+     * @param marks entries beside the events: terms and closes
+     * @param batches that the closes make
+     * @param files where the sink writes
+     */
+    Outcome(TestCluster cluster, Expected expected, long marks, long batches, Path files) {
         this.cluster = cluster;
         this.expected = expected;
         this.marks = marks;
+        this.batches = batches;
+        this.files = files;
     }
 
     void assertExact(String seed) throws SQLException {
@@ -51,15 +61,22 @@ final class Outcome {
                     .returns(expected.accepted() + marks, JournalReport::entries)
                     .returns(expected.capturedTotal(), JournalReport::capturedTotal)
                     .returns(expected.refundedTotal(), JournalReport::refundedTotal);
+            awaitCount(
+                    database,
+                    "SELECT count(*) FROM settlement.batches WHERE state IN ('WRITTEN', 'DELIVERED', 'FUNDED')",
+                    batches,
+                    seed);
             Verification verification = verify(database);
             assertThat(verification.findings()).as(seed).isEmpty();
             assertThat(verification.databaseEntries()).as(seed).isEqualTo(verification.journalEntries());
+            assertThat(verification.batches()).as(seed).isEqualTo(batches);
+            assertThat(verification.files()).as(seed).isEqualTo(batches * FORMATS);
         }
     }
 
     private Verification verify(Database database) throws SQLException {
         KafkaSettings kafka = KafkaSettings.of(Map.of("bootstrap.servers", cluster.bootstrapServers()));
-        return new Verify(kafka, Registries.connect(cluster.registryUrl()), database, Optional.empty()).run();
+        return new Verify(kafka, Registries.connect(cluster.registryUrl()), database, Optional.of(files)).run();
     }
 
     Database openDatabase() {

@@ -41,7 +41,12 @@ final class Processes {
                 files.directory = "%s"
                 closer.enabled = false
                 """.formatted(
-                        cluster.jdbcUrl(), cluster.databaseUser(), password(), directory.resolve("files")));
+                        cluster.jdbcUrl(), cluster.databaseUser(), password(), files()));
+    }
+
+    /** Where every sink writes settlement files. */
+    Path files() {
+        return directory.resolve("files");
     }
 
     /** None where the server trusts the connection. */

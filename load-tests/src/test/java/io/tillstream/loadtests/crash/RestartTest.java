@@ -43,7 +43,9 @@ class RestartTest {
                         SHAPE,
                         OPEN_DATE)) {
             Processes processes = new Processes(directory, cluster.bootstrapServers(), cluster);
-            Outcome outcome = new Outcome(cluster, writer.expected(), (long) TENANTS * PARTITIONS * 2);
+            Outcome outcome = new Outcome(
+                    cluster, writer.expected(), (long) TENANTS * PARTITIONS * 2, TENANTS, processes.files());
+            TenantRecords.write(cluster, TENANTS, OPEN_DATE);
             try (JavaProcess streams = processes.streams("streams", "posting, detection, settlement");
                     JavaProcess sink = processes.sink("sink");
                     Load load = Load.start(writer, EVENTS_PER_SECOND);
