@@ -9,12 +9,14 @@ import io.tillstream.console.ConsoleFixture.Running;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("cluster")
 @ExtendWith(ConsoleFixture.class)
 final class ApiTest {
     private static final JsonMapper JSON = new JsonMapper();

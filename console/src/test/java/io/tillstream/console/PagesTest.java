@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.console.ConsoleFixture.Running;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("cluster")
 @ExtendWith(ConsoleFixture.class)
 final class PagesTest {
     private static final String PAYMENT = "/payments/11111111-1111-8111-8111-111111111111";

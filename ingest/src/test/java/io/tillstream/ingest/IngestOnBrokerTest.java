@@ -55,10 +55,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of ingest on a real broker and registry. */
+@Tag("cluster")
 class IngestOnBrokerTest {
     private static final int PARTITIONS = 4;
     private static final byte[] SIGNING_SECRET = "signing-secret".getBytes(StandardCharsets.UTF_8);

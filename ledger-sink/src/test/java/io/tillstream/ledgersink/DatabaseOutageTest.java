@@ -21,10 +21,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL that is stopped in the middle, and comes back. */
+@Tag("cluster")
 final class DatabaseOutageTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final Duration LIMIT = Duration.ofMinutes(2);

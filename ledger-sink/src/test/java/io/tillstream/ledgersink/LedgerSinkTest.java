@@ -35,10 +35,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole module: topics in, rows, files and marks out. */
+@Tag("cluster")
 final class LedgerSinkTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sink as a process of its own, killed at random moments under load. */
+@Tag("cluster")
 final class SinkKillTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final int KILLS = 5;

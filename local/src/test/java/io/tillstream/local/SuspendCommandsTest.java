@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Suspend and resume as an operator types them, on a real broker. */
+@Tag("cluster")
 class SuspendCommandsTest {
     private record Result(int exit, List<String> out, List<String> err) {}
 

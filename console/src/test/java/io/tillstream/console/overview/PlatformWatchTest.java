@@ -20,10 +20,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the watch reads from a real broker. */
+@Tag("cluster")
 final class PlatformWatchTest {
     @Test
     void shouldTellEndsAndCommittedOffsets(@TempDir Path directory) throws Exception {

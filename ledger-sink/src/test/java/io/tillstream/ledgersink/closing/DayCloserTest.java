@@ -20,11 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is closed when; the marks go to a list. */
+@Tag("cluster")
 final class DayCloserTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
 

@@ -36,9 +36,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The journal from a real broker into a real PostgreSQL, with everything that can go wrong between. */
+@Tag("cluster")
 final class IntakeLoopTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -22,11 +22,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One transaction per poll: all of it or nothing, and by one writer only. */
+@Tag("cluster")
 final class RowWriterTest {
     private static final TopicPartition PARTITION = Feed.journal(0);
     private static final String STATE =

@@ -37,10 +37,12 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("cluster")
 final class JournalIntakeTest {
     private static final TopicPartition PARTITION = Feed.journal(0);
     private static final AvroCodec<JournalEntry> CODEC = Storing.journalCodec();

@@ -19,11 +19,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Entries as the documented views show them. */
+@Tag("cluster")
 final class StoredJournalTest {
     private final JournalScript script = new JournalScript(Storing.journalCodec(), 2);
     private Ledger ledger;

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A journal that is wrong itself: what no comparison with rows could show. The database is empty here. */
+@Tag("cluster")
 final class VerifyJournalTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
 

@@ -25,11 +25,13 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two cities, three closed dates and an open one: sound as it is, and with one thing wrong at a time. */
+@Tag("cluster")
 final class VerifyTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static Ledger sound;

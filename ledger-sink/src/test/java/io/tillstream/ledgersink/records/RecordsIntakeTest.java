@@ -20,9 +20,11 @@ import java.util.Arrays;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The topics beside the journal; their whole way is in LedgerSinkTest. */
+@Tag("cluster")
 final class RecordsIntakeTest {
     private final RecordsIntake intake = RecordsIntake.of(LedgerCluster.schemas());
     private Ledger ledger;

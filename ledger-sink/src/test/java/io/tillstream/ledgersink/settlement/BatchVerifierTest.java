@@ -16,11 +16,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A batch against the rows of the ledger. */
+@Tag("cluster")
 final class BatchVerifierTest {
     private static final int PARTITIONS = 3;
     private static Ledger ledger;

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A batch on its way to released files, with everything that may happen between two steps. */
+@Tag("cluster")
 final class SettlementStepsTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final String STATE = "SELECT state, reason FROM settlement.batches";

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ARCHITECTURE.md's rules over every module's compiled code; for each rule, code that breaks it. */
 class ArchitectureTest {
@@ -103,6 +104,31 @@ class ArchitectureTest {
                     .toList();
             assertThat(sleeping).isEmpty();
         }
+    }
+
+    /** Without the tag, {@code -Pcontainers} passes a test over. */
+    @Test
+    void shouldTagEveryTestThatTakesItsServersFromTheSeam() throws IOException {
+        List<SeamUsers.Source> users = SeamUsers.modules().values().stream()
+                .flatMap(module -> SeamUsers.testsIn(module).stream())
+                .toList();
+        assertThat(users).extracting(SeamUsers.Source::name).contains("KillTest", "LedgerSinkTest", "PagesTest");
+        assertThat(users.stream().filter(test -> !test.isTagged()).map(SeamUsers.Source::file))
+                .as("tests on the seam without @Tag(\"cluster\")")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TestCluster cluster;", "ThreeBrokers brokers;", "Fixture fixture;", "Deeper deeper;"})
+    void shouldFindATestOnTheSeamWhateverTheWayToIt(String field) {
+        List<SeamUsers.Source> module = List.of(
+                SeamUsers.source(Path.of("Deeper.java"), "class Deeper { Fixture fixture; }"),
+                SeamUsers.source(Path.of("Fixture.java"), "class Fixture { TestCluster cluster; }"),
+                SeamUsers.source(
+                        Path.of("OtherTest.java"), "/** Not on TestCluster. */ class OtherTest { @Test void t() {} }"),
+                SeamUsers.source(Path.of("UserTest.java"), "class UserTest { " + field + " @Test void t() {} }"));
+        assertThat(SeamUsers.testsIn(module)).containsExactly(module.get(3));
+        assertThat(module.get(3).isTagged()).isFalse();
     }
 
     private static boolean sleeps(Path file) {

@@ -33,10 +33,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real municipal payments through real ingest and posting, into the journal. */
+@Tag("cluster")
 class DayFileToLedgerTest {
     private static final Path WHOLE_FILE = Path.of("../../shared/data/municipal-payments.csv");
     private static final Path SPEARFISH = Path.of("../examples/mappings/spearfish-permits.yaml");

@@ -31,11 +31,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("cluster")
 class TenantsApplicationTest {
     private static final Instant NOW = Instant.parse("2026-11-22T22:59:00Z"); // 16:59 in Chicago, a Sunday
     private static final String SECRET = "k".repeat(40);

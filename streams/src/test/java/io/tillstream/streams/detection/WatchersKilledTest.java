@@ -44,10 +44,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a real broker, killed at random moments under load: every anomaly once, every batch once. */
+@Tag("cluster")
 final class WatchersKilledTest {
     private static final long SEED = 20261122;
     private static final int PARTITIONS = 4;
