@@ -38,6 +38,9 @@ final class RunningRole implements AutoCloseable {
         RunningRole running = new RunningRole(role, new KafkaStreams(topology, properties), onFault);
         running.streams.setUncaughtExceptionHandler(running::onException);
         metrics.bind(new KafkaStreamsMetrics(running.streams));
+        TakeoverMeters takeovers = new TakeoverMeters(metrics.registry(), role.applicationId());
+        running.streams.setGlobalStateRestoreListener(takeovers);
+        running.streams.setStandbyUpdateListener(takeovers);
         running.streams.start();
         return running;
     }

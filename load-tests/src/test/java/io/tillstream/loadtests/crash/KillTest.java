@@ -24,7 +24,7 @@ class KillTest {
     private static final int PARTITIONS = 4;
     private static final int TENANTS = 5;
     private static final int KILLS = 5;
-    private static final int EVENTS_PER_SECOND = 1500;
+    private static final int EVENTS_PER_SECOND = 800;
     private static final LocalDate OPEN_DATE = LocalDate.of(2026, 11, 20);
     private static final WorkloadShape SHAPE = new WorkloadShape(TENANTS, 1.0, 0.05, 0.05);
 
@@ -40,9 +40,7 @@ class KillTest {
             Processes processes = new Processes(directory, cluster.bootstrapServers(), cluster);
             TenantRecords.write(cluster, TENANTS, OPEN_DATE);
             JavaProcess settlement = processes.streams("settlement", "settlement");
-            JavaProcess[] posting = {
-                processes.streams("posting-a", "posting"), processes.streams("posting-b", "posting")
-            };
+            PostingProcess[] posting = {processes.posting("posting-a"), processes.posting("posting-b")};
             JavaProcess sink = processes.sink("sink");
             Outcome outcome = new Outcome(
                     cluster,
@@ -54,11 +52,12 @@ class KillTest {
                     Database database = outcome.openDatabase()) {
                 for (int kill = 0; kill < KILLS; kill++) {
                     Outcome.awaitProgress(database, 500 + random.nextInt(2000), "seed " + seed);
-                    int victim = random.nextInt(2);
-                    posting[victim].killHard();
+                    Takeover takeover = Takeover.prepared(posting, random.nextInt(2), PARTITIONS, "seed " + seed);
+                    posting[takeover.victim()].killHard();
                     closeDay(cluster, kill);
+                    takeover.assertByStandby(PARTITIONS, "seed " + seed);
                     Outcome.awaitProgress(database, 1, "seed " + seed + ", takeover");
-                    posting[victim] = processes.streams("posting-" + "ab".charAt(victim), "posting");
+                    posting[takeover.victim()] = processes.posting("posting-" + "ab".charAt(takeover.victim()));
                     // Not always at the first row behind the takeover: in the backlog, in a close, in the files of one.
                     Outcome.awaitProgress(database, random.nextInt(2500), "seed " + seed + ", before the sink's end");
                     sink.killHard();

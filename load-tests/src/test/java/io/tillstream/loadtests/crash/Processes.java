@@ -1,5 +1,6 @@
 package io.tillstream.loadtests.crash;
 
+import io.tillstream.embedded.Ports;
 import io.tillstream.ledgersink.LedgerSinkMain;
 import io.tillstream.streams.StreamsMain;
 import io.tillstream.testcluster.JavaProcess;
@@ -25,14 +26,25 @@ final class Processes {
         this.cluster = cluster;
     }
 
+    /** A posting process that tells of itself; as {@link #streams}. */
+    PostingProcess posting(String name) {
+        int port = Ports.free();
+        return new PostingProcess(streams(name, "posting", port), port);
+    }
+
     /** A streams process with a name of its own (its state directory), one standby replica wanted. */
     JavaProcess streams(String name, String roles) {
+        return streams(name, roles, 0);
+    }
+
+    private JavaProcess streams(String name, String roles, int opsPort) {
         return start(StreamsMain.class, name, """
                 roles = [%s]
                 state.directory = "%s"
                 standby.replicas = 1
                 internal.replication = 1
-                """.formatted(roles, directory.resolve(name)));
+                ops.port = %d
+                """.formatted(roles, directory.resolve(name), opsPort));
     }
 
     JavaProcess sink(String name) {
@@ -40,6 +52,7 @@ final class Processes {
                 database { url = "%s", user = "%s"%s }
                 files.directory = "%s"
                 closer.enabled = false
+                ops.port = 0
                 """.formatted(
                         cluster.jdbcUrl(), cluster.databaseUser(), password(), files()));
     }
@@ -58,7 +71,7 @@ final class Processes {
     private JavaProcess start(Class<?> main, String name, String settings) {
         try {
             Path file = directory.resolve(name + ".conf");
-            String url = "registry.url = \"" + cluster.registryUrl() + "\"\nops.port = 0\n";
+            String url = "registry.url = \"" + cluster.registryUrl() + "\"\n";
             Files.writeString(file, kafka + url + settings);
             Path output = directory.resolve(name + "-" + started++ + ".log");
             return JavaProcess.start(main, output, SMALL_HEAP, file.toString());
