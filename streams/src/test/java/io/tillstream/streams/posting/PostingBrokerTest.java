@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -195,6 +196,48 @@ final class PostingBrokerTest {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bad(byte[] value, QuarantineReason reason) {}
+
+    @Test
+    void shouldRefuseOrPutAsideWithPositionAndGoOnWhenEventsAreUnacceptable() throws Exception {
+        int partition = 1;
+        List<UnacceptableEvents.Unacceptable> bad = UnacceptableEvents.of(partition, PARTITIONS);
+        List<PaymentEvent> sound =
+                Captures.of(partition, PARTITIONS, 0).limit(bad.size()).toList();
+        try (StreamsService service = StreamsService.start(settings());
+                KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of())) {
+            sendTerms();
+            for (int i = 0; i < bad.size(); i++) {
+                PaymentEvent event = bad.get(i).event();
+                write(producer, partition, Captures.key(event), codecs.events().encode(event));
+                write(
+                        producer,
+                        partition,
+                        Captures.key(sound.get(i)),
+                        codecs.events().encode(sound.get(i)));
+            }
+            Awaitility.await()
+                    .atMost(LONG)
+                    .untilAsserted(() -> assertThat(
+                                    JournalFacts.of(topics.read(Topics.JOURNAL)).times())
+                            .isEqualTo(
+                                    sound.stream().collect(Collectors.toMap(e -> Ids.toUuid(e.getEventId()), e -> 1))));
+            assertThat(service.health().liveReport().isUp()).isTrue();
+        }
+        Map<Long, String> outcomes = new TreeMap<>();
+        refused()
+                .forEach(found -> outcomes.put(
+                        found.getOffset(), found.getReason() + " payments.events-" + found.getPartition()));
+        topics.read(Topics.QUARANTINE).stream()
+                .map(found -> codecs.quarantined().decode(found.value()))
+                .forEach(found -> outcomes.put(
+                        found.getOffset(), found.getReason() + " " + found.getTopic() + "-" + found.getPartition()));
+        Map<Long, String> expected = new TreeMap<>();
+        for (int i = 0; i < bad.size(); i++) {
+            // The terms, then a bad and a sound one each.
+            expected.put(1 + 2L * i, bad.get(i).reason() + " payments.events-" + partition);
+        }
+        assertThat(outcomes).isEqualTo(expected);
+    }
 
     private static String position(Quarantined found) {
         return found.getReason() + " " + found.getTopic() + "-" + found.getPartition() + "@" + found.getOffset();
