@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Marks in one Kafka transaction. Closes are rare, so each opens a producer of its own under one transactional id: that ends
  * whatever a closer before it left open.
  */
-final class TransactionalMarks implements CloseMarks {
+public final class TransactionalMarks implements CloseMarks {
     private static final String TRANSACTIONAL_ID = "tillstream-closer";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -37,8 +37,12 @@ final class TransactionalMarks implements CloseMarks {
         this(kafka, registry, partition -> true);
     }
 
-    /** @param marked a mutant for tests: partitions for which it is false get no mark */
-    TransactionalMarks(KafkaSettings kafka, SchemaRegistryClient registry, IntPredicate marked) {
+    /**
+     * For tests of what a lost mark does.
+     *
+     * @param marked partitions for which it is false get no mark
+     */
+    public TransactionalMarks(KafkaSettings kafka, SchemaRegistryClient registry, IntPredicate marked) {
         this.kafka = kafka;
         this.codec = AvroCodec.of(Topics.EVENTS, BusinessDayClose.class, registry);
         this.marked = marked;

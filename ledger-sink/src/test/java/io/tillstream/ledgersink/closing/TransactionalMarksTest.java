@@ -10,8 +10,10 @@ import io.tillstream.schemas.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("cluster")
 final class TransactionalMarksTest {
     private static final BusinessDayClose CLOSE = new BusinessDayClose(
             "ada", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 3), Instant.parse("2026-03-02T23:00:00.123Z"));
@@ -43,7 +45,7 @@ final class TransactionalMarksTest {
         assertThat(TopicReader.records(Topics.EVENTS)).hasSize(9);
     }
 
-    /** The mutant that verification must catch: a partition without its mark. */
+    /** The mutant: a partition without its mark. What catches it, posting and settlement, is tested with this switch in load-tests. */
     @Test
     void shouldLeaveOutAPartitionOnlyWhenTheMutantIsOn() throws Exception {
         new TransactionalMarks(LedgerCluster.kafka(), LedgerCluster.schemas(), partition -> partition != 1)
