@@ -8,6 +8,12 @@ import io.tillstream.loadtests.Tree;
 import io.tillstream.local.demo.Demo;
 import io.tillstream.local.demo.DemoOptions;
 import io.tillstream.local.demo.DemoReport;
+import io.tillstream.local.tenants.Suspensions;
+import io.tillstream.runtime.KafkaSettings;
+import io.tillstream.schemas.Channel;
+import io.tillstream.schemas.Registries;
+import io.tillstream.schemas.Suspension;
+import io.tillstream.schemas.Tender;
 import io.tillstream.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -15,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
     private static final int PAYMENTS = 400;
     private static final int CITIES = 10;
+    private static final String CITY = "stonebridge";
     private static final int FILES_PER_BATCH = 2;
     private static final List<String> CATALOGUE =
             Arrays.stream(Topics.values()).map(Topics::topicName).toList();
@@ -53,6 +62,19 @@ class DemoTest {
         secondDemo.start();
         second = secondDemo.report();
         addresses = ConfigFactory.parseFile(data().resolve("demo.json").toFile());
+        suspendAndResume();
+    }
+
+    private static void suspendAndResume() {
+        Map<String, String> kafka = new HashMap<>();
+        kafka().forEach((key, value) -> kafka.put(key, value.toString()));
+        Suspensions suspensions = new Suspensions(
+                KafkaSettings.of(kafka), Registries.connect(addresses.getString("registry.url")), Clock.systemUTC());
+        Suspensions.Scope kioskCards =
+                new Suspensions.Scope(CITY, Optional.of(Channel.KIOSK), Optional.of(Tender.CARD));
+        suspensions.suspend(kioskCards, "a drill");
+        assertThat(suspensions.resume(kioskCards, "the drill is over").resumed())
+                .isTrue();
     }
 
     @AfterAll
@@ -114,16 +136,17 @@ class DemoTest {
         assertThat(records.faults).isEmpty();
         assertThat(records.putAside).as("put aside").containsAll(records.unreadable);
         assertThat(records.unreadable).extracting(EveryRecord.Unreadable::topic).containsOnly("payments.events");
-        assertThat(records.counts.keySet()).isEqualTo(everyKindButControls());
+        assertThat(records.counts.keySet()).isEqualTo(everyKind());
+        assertThat(records.counts)
+                .as("suspended and resumed")
+                .containsEntry("controls " + Suspension.class.getName(), 2);
     }
 
-    /** Topic and schema of all that a demo writes; nobody is suspended in it. */
-    private static Set<String> everyKindButControls() {
+    /** Topic and schema of all that the pipeline writes. */
+    private static Set<String> everyKind() {
         Set<String> kinds = new TreeSet<>();
         for (Topics topic : Topics.values()) {
-            if (topic != Topics.CONTROLS) {
-                topic.schemas().forEach(schema -> kinds.add(topic.topicName() + " " + schema.getFullName()));
-            }
+            topic.schemas().forEach(schema -> kinds.add(topic.topicName() + " " + schema.getFullName()));
         }
         return kinds;
     }
