@@ -27,6 +27,7 @@ import io.tillstream.schemas.Suspension;
 import io.tillstream.schemas.Tenant;
 import io.tillstream.schemas.TopicPlan;
 import io.tillstream.schemas.Topics;
+import io.tillstream.testcluster.CommittedRecords;
 import io.tillstream.testcluster.Need;
 import io.tillstream.testcluster.TestCluster;
 import java.io.IOException;
@@ -47,11 +48,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,20 +269,7 @@ class IngestOnBrokerTest {
 
     /** Everything committed on a topic up to now. */
     private static List<ConsumerRecord<byte[], byte[]>> records(Topics topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return CommittedRecords.of(client(), topic.topicName());
     }
 
     private static void suspend(String channel, String tender, boolean isSuspended) throws Exception {

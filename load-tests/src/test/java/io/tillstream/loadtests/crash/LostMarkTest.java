@@ -17,20 +17,17 @@ import io.tillstream.schemas.SettlementBatch;
 import io.tillstream.schemas.Topics;
 import io.tillstream.streams.StreamsService;
 import io.tillstream.streams.StreamsSettings;
+import io.tillstream.testcluster.CommittedRecords;
 import io.tillstream.testcluster.Need;
 import io.tillstream.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
@@ -115,22 +112,9 @@ class LostMarkTest {
 
     /** Everything committed in a topic up to now. */
     private <T extends SpecificRecord> List<T> values(Topics topic, AvroCodec<T> codec) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed");
-        List<T> values = new ArrayList<>();
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-            List<TopicPartition> all = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found -> values.add(codec.decode(found.value())));
-            }
-        }
-        return values;
+        return CommittedRecords.of(kafka(), topic.topicName()).stream()
+                .map(found -> codec.decode(found.value()))
+                .toList();
     }
 
     private StreamsSettings settings() {

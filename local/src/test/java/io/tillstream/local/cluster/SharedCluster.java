@@ -6,31 +6,24 @@ import io.tillstream.schemas.Registries;
 import io.tillstream.schemas.SchemaRegistration;
 import io.tillstream.schemas.TopicPlan;
 import io.tillstream.schemas.Topics;
+import io.tillstream.testcluster.CommittedRecords;
 import io.tillstream.testcluster.Need;
 import io.tillstream.testcluster.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The cluster; it lives as long as the tests' JVM. Tests keep apart by their tenants. */
 public final class SharedCluster {
     /** Partitions of payments.events. */
     public static final int PARTITIONS = 3;
 
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final TestCluster CLUSTER = start();
 
     private SharedCluster() {}
@@ -49,23 +42,7 @@ public final class SharedCluster {
 
     /** Everything that is committed in a topic now. */
     public static List<ConsumerRecord<byte[], byte[]>> read(Topics topic) {
-        Map<String, Object> settings = kafka().with(Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"));
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(records::add);
-            }
-        }
-        return records;
+        return CommittedRecords.of(kafka().with(Map.of()), topic.topicName());
     }
 
     private static TestCluster start() {
