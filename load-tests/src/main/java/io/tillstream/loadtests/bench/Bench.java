@@ -2,6 +2,7 @@ package io.tillstream.loadtests.bench;
 
 import io.tillstream.loadtests.bench.jmh.JmhCommand;
 import io.tillstream.loadtests.bench.posting.PostingCommand;
+import io.tillstream.loadtests.bench.sink.SinkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,11 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Tillstream on this machine.",
-        subcommands = {PostingCommand.class, JmhCommand.class})
+        subcommands = {
+            PostingCommand.class,
+            SinkCommand.class,
+            JmhCommand.class
+        })
 public final class Bench implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

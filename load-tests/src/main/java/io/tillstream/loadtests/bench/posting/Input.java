@@ -22,9 +22,14 @@ record Input(WorkloadShape shape, long seed, long events, long marks, long bytes
 
     /** Empties the topic and writes events. */
     static Input fill(BenchCluster cluster, WorkloadShape shape, long seed, long events) {
+        return fill(cluster, shape, seed, events, Place.PARTITIONS);
+    }
+
+    /** The same in a cluster whose topics have, or will have, another number of partitions. */
+    static Input fill(BenchCluster cluster, WorkloadShape shape, long seed, long events, int partitions) {
         cluster.topics().delete(Topics.EVENTS.topicName()::equals);
         try (WorkloadWriter writer =
-                WorkloadWriter.open(cluster.kafka(), cluster.registry(), Place.PARTITIONS, 1, seed, shape, OPEN_DATE)) {
+                WorkloadWriter.open(cluster.kafka(), cluster.registry(), partitions, 1, seed, shape, OPEN_DATE)) {
             for (long written = 0; written < events; written += CHUNK) {
                 writer.write((int) Math.min(CHUNK, events - written));
             }
@@ -32,7 +37,7 @@ record Input(WorkloadShape shape, long seed, long events, long marks, long bytes
             long bytes = cluster.topics().bytes(Topics.EVENTS.topicName()::equals).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            long marks = (long) shape.tenants() * Place.PARTITIONS;
+            long marks = (long) shape.tenants() * partitions;
             return new Input(shape, seed, events, marks, bytes, writer.expected());
         } catch (IOException | ExecutionException e) {
             throw new IllegalStateException("The input could not be written", e);

@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes a valid journal of captures, sequence and hash chain included, faster than posting would: the state of a city system that
  * has run for long. Entries are those of a workload's captures with fresh ids.
  */
-final class JournalFiller {
+public final class JournalFiller {
     private static final int TEMPLATES = 4096;
     private static final int WRITERS = 2;
     private static final byte[] NONE = new byte[0];
@@ -51,13 +51,21 @@ final class JournalFiller {
     private record Template(PaymentEvent event, byte[] value, List<Posting> postings, byte[] through) {}
 
     private final BenchCluster cluster;
+    private final int partitions;
     private final AvroCodec<JournalEntry> journal;
     private final List<TenantTerms> terms;
     private final List<Template> templates = new ArrayList<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    JournalFiller(BenchCluster cluster, WorkloadShape shape, long seed) {
+    /** For the benchmarks' usual number of partitions. */
+    public JournalFiller(BenchCluster cluster, WorkloadShape shape, long seed) {
+        this(cluster, shape, seed, Place.PARTITIONS);
+    }
+
+    /** @param partitions of the journal */
+    JournalFiller(BenchCluster cluster, WorkloadShape shape, long seed, int partitions) {
         this.cluster = cluster;
+        this.partitions = partitions;
         journal = AvroCodec.of(Topics.JOURNAL, JournalEntry.class, cluster.registry());
         AvroCodec<PaymentEvent> events = AvroCodec.of(Topics.EVENTS, PaymentEvent.class, cluster.registry());
         Workload workload = new Workload(seed, shape, events, Input.OPEN_DATE);
@@ -74,13 +82,13 @@ final class JournalFiller {
     }
 
     /** Writes so many captures to the empty journal, spread over its partitions. */
-    void fill(long payments) {
+    public void fill(long payments) {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         try {
             List<Future<?>> parts = new ArrayList<>();
-            for (int partition = 0; partition < Place.PARTITIONS; partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 int own = partition;
-                long count = payments / Place.PARTITIONS + (partition < payments % Place.PARTITIONS ? 1 : 0);
+                long count = payments / partitions + (partition < payments % partitions ? 1 : 0);
                 parts.add(writers.submit(() -> fill(own, count)));
             }
             for (Future<?> part : parts) {

@@ -15,7 +15,7 @@ abstract class KafkaPeer implements Contender {
 
     @Override
     public void prepare(Place place) {
-        place.cluster().topics().create(place.output(), Place.PARTITIONS);
+        place.cluster().topics().create(place.output(), place.partitions());
     }
 
     @Override
@@ -26,7 +26,7 @@ abstract class KafkaPeer implements Contender {
 
     @Override
     public Gauge gauge(Place place) {
-        return new TopicGauge(place.cluster().topics(), place.output());
+        return new TopicGauge(place.cluster().topics(), place.output(), place.partitions());
     }
 
     @Override

@@ -16,9 +16,17 @@ import java.util.Comparator;
  * @param id of this run alone: application id, group, beginning of topic names
  * @param heapMegabytes of the contender's JVM
  * @param paddingBytes what copies add to a value
+ * @param partitions of input and output; peers know only {@link #PARTITIONS}
  */
-record Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes) {
-    static final int PARTITIONS = 4;
+public record Place(
+        BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes, int partitions) {
+    /** Partitions of payments.events and the journal, where nothing else is said. */
+    public static final int PARTITIONS = 4;
+
+    /** With the usual number of partitions. */
+    Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes) {
+        this(cluster, directory, id, heapMegabytes, paddingBytes, PARTITIONS);
+    }
 
     /** Where a contender that is not posting writes. */
     String output() {
@@ -49,7 +57,8 @@ record Place(BenchCluster cluster, Path directory, String id, int heapMegabytes,
         removeTree(directory);
     }
 
-    static void removeTree(Path directory) {
+    /** Removes a directory with all in it, if it is there. */
+    public static void removeTree(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

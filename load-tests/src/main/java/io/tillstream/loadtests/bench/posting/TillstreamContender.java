@@ -54,6 +54,11 @@ final class TillstreamContender implements Contender {
         return new TillstreamContender(UnaryOperator.identity(), 0, prefilled, true);
     }
 
+    /** The product in a JVM that is started differently. */
+    static TillstreamContender startedBy(UnaryOperator<JvmPlan> changed) {
+        return new TillstreamContender(changed, 0, 0, true);
+    }
+
     /** The product with some classes replaced. */
     static TillstreamContender without(Ablation ablation, Path classes) {
         return new TillstreamContender(plan -> plan.withFirst(classes.toString()), 0, 0, ablation.keepsChain());
@@ -84,7 +89,7 @@ final class TillstreamContender implements Contender {
     public void prepare(Place place) {
         Admin admin = place.cluster().admin();
         try {
-            TopicPlan.of(admin, Place.PARTITIONS, 1).apply(admin);
+            TopicPlan.of(admin, place.partitions(), 1).apply(admin);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics could not be made", e);
         } catch (InterruptedException e) {
@@ -138,7 +143,7 @@ final class TillstreamContender implements Contender {
 
     @Override
     public Gauge gauge(Place place) {
-        return new TopicGauge(place.cluster().topics(), Topics.JOURNAL.topicName());
+        return new TopicGauge(place.cluster().topics(), Topics.JOURNAL.topicName(), place.partitions());
     }
 
     /** Terms that the journal holds already make no new entries. */

@@ -8,21 +8,23 @@ import org.apache.kafka.common.IsolationLevel;
 final class TopicGauge implements Gauge {
     private final TopicKeeper topics;
     private final List<String> topic;
+    private final int partitions;
     private final long from;
 
-    TopicGauge(TopicKeeper topics, String topic) {
+    TopicGauge(TopicKeeper topics, String topic, int partitions) {
         this.topics = topics;
+        this.partitions = partitions;
         this.topic = List.of(topic);
-        from = topics.ends(this.topic, Place.PARTITIONS, IsolationLevel.READ_COMMITTED);
+        from = topics.ends(this.topic, partitions, IsolationLevel.READ_COMMITTED);
     }
 
     @Override
     public long position() {
-        return topics.ends(topic, Place.PARTITIONS, IsolationLevel.READ_COMMITTED) - from;
+        return topics.ends(topic, partitions, IsolationLevel.READ_COMMITTED) - from;
     }
 
     @Override
     public boolean isSettled() {
-        return topics.ends(topic, Place.PARTITIONS, IsolationLevel.READ_UNCOMMITTED) - from == position();
+        return topics.ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED) - from == position();
     }
 }
