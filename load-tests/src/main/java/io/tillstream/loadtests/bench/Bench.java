@@ -1,6 +1,7 @@
 package io.tillstream.loadtests.bench;
 
 import io.tillstream.loadtests.bench.jmh.JmhCommand;
+import io.tillstream.loadtests.bench.posting.FlameCommand;
 import io.tillstream.loadtests.bench.posting.PostingCommand;
 import io.tillstream.loadtests.bench.sink.SinkCommand;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PostingCommand.class,
             SinkCommand.class,
+            FlameCommand.class,
             JmhCommand.class
         })
 public final class Bench implements Runnable {
