@@ -1,6 +1,7 @@
 package io.tillstream.loadtests.bench;
 
 import io.tillstream.loadtests.bench.jmh.JmhCommand;
+import io.tillstream.loadtests.bench.posting.CurvesCommand;
 import io.tillstream.loadtests.bench.posting.FlameCommand;
 import io.tillstream.loadtests.bench.posting.PostingCommand;
 import io.tillstream.loadtests.bench.sink.SinkCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             PostingCommand.class,
             SinkCommand.class,
             FlameCommand.class,
+            CurvesCommand.class,
             JmhCommand.class
         })
 public final class Bench implements Runnable {

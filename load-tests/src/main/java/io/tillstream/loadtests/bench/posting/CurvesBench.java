@@ -1,0 +1,186 @@
+package io.tillstream.loadtests.bench.posting;
+
+import io.tillstream.loadtests.bench.plot.LinePlot;
+import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.bench.stage.ResultFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Posting at every point of every curve, each point with a cluster and an input of its own; a picture for each curve. */
+final class CurvesBench {
+    /**
+     * What to measure.
+     *
+     * @param home the working tree
+     * @param work a directory for the clusters' data
+     * @param out the result's file; the pictures lie beside it
+     * @param runs of each point, one after the other
+     * @param states payments in the state, along their curve
+     * @param stateHeapMegabytes of posting's JVM at the points of that curve
+     */
+    record Options(
+            Path home,
+            Path work,
+            Path out,
+            List<Curve> curves,
+            long events,
+            int runs,
+            int commitIntervalMs,
+            long seed,
+            List<Long> states,
+            int heapMegabytes,
+            int stateHeapMegabytes) {
+        Options {
+            curves = List.copyOf(curves);
+            states = List.copyOf(states);
+            if (events < 20_000 || runs < 1 || states.stream().anyMatch(each -> each < 1)) {
+                throw new IllegalArgumentException("events must be at least 20,000, runs and states at least 1");
+            }
+        }
+    }
+
+    private final Options options;
+    private final ResultFile result;
+    private final Map<String, Object> curves = new LinkedHashMap<>();
+    private int places;
+
+    CurvesBench(Options options) {
+        this.options = options;
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("events", options.events());
+        settings.put("runs", options.runs());
+        settings.put("seed", options.seed());
+        settings.put("usual", Curve.Setup.USUAL);
+        settings.put("commitIntervalMs", options.commitIntervalMs());
+        settings.put("heapMegabytes", options.heapMegabytes());
+        settings.put("stateHeapMegabytes", options.stateHeapMegabytes());
+        settings.put("measured", "from the first fifth of the readable output to its end");
+        result = new ResultFile("curves", options.home(), options.out(), settings);
+        result.put("curves", curves);
+    }
+
+    /** Runs all. False if a run failed or its check did. */
+    boolean run() {
+        System.out.println("| curve | x | events/s | min | max | CPU s/M events | runs |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (Curve curve : options.curves()) {
+            List<Object> rows = new ArrayList<>();
+            Map<String, Object> described = new LinkedHashMap<>();
+            described.put("unit", curve.unit());
+            described.put("points", rows);
+            curves.put(curve.key(), described);
+            String title = String.format(
+                    Locale.ROOT, "Posting by %s (median of %d, bars min to max)", curve.title(), options.runs());
+            LinePlot plot = new LinePlot(
+                    title, curve.title() + " [" + curve.unit() + "]", "throughput [events/s]", curve.isLogarithmic());
+            for (long x : curve.points(options.states())) {
+                List<Run> runs = point(curve, x);
+                if (!runs.isEmpty()) {
+                    add(curve, x, runs, rows, plot);
+                }
+                result.write();
+            }
+            if (!rows.isEmpty()) {
+                plot.write(picture(curve));
+            }
+        }
+        result.failures().forEach(failure -> System.out.println("NO RESULT " + failure));
+        System.out.println("Written to " + options.out() + " and beside it");
+        return result.failures().isEmpty();
+    }
+
+    private Path picture(Curve curve) {
+        String name = String.valueOf(options.out().getFileName()).replaceFirst("\\.json$", "");
+        String stem = name.startsWith("curves")
+                ? "curves-" + curve.key() + name.substring("curves".length())
+                : name + "-" + curve.key();
+        return options.out().resolveSibling(stem + ".svg");
+    }
+
+    private static void add(Curve curve, long x, List<Run> runs, List<Object> rows, LinePlot plot) {
+        ResultFile.Spread speed =
+                ResultFile.Spread.of(runs.stream().map(Run::eventsPerSecond).toList());
+        ResultFile.Spread cpu = ResultFile.Spread.of(
+                runs.stream().map(Run::applicationCpuSeconds).toList());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("x", x);
+        row.put("eventsPerSecond", speed);
+        row.put("applicationCpuSecondsPerMillion", cpu);
+        row.put("setup", curve.at(x));
+        row.put("runs", runs);
+        rows.add(row);
+        plot.add(new LinePlot.Point(x, speed.median(), speed.min(), speed.max()));
+        System.out.println(String.format(
+                Locale.ROOT,
+                "| %s | %,d %s | %,.0f | %,.0f | %,.0f | %.1f | %d |",
+                curve.title(),
+                x,
+                curve.unit(),
+                speed.median(),
+                speed.min(),
+                speed.max(),
+                cpu.median(),
+                runs.size()));
+    }
+
+    /** The runs that were exact; a failure is kept as one, and the benchmark goes on. */
+    private List<Run> point(Curve curve, long x) {
+        List<Run> runs = new ArrayList<>();
+        Path directory = options.work().resolve("point-" + places++);
+        String what = curve.key() + " " + x;
+        try (BenchCluster cluster = BenchCluster.start(directory.resolve("cluster"))) {
+            Curve.Setup setup = curve.at(x);
+            Input input = Input.fill(cluster, setup.shape(), options.seed(), options.events(), setup.partitions());
+            int heap = curve == Curve.STATE ? options.stateHeapMegabytes() : options.heapMegabytes();
+            for (int number = 0; number < options.runs(); number++) {
+                String id = "run-" + number;
+                Place place = new Place(
+                        cluster, Files.createDirectories(directory.resolve(id)), id, heap, 0, setup.partitions());
+                Run run = run(place, input, setup);
+                Track.say(String.format(
+                        Locale.ROOT,
+                        "%s: %,.0f/s, exact: %s",
+                        what,
+                        run.eventsPerSecond(),
+                        run.check().exact()));
+                if (run.check().exact()) {
+                    runs.add(run);
+                } else {
+                    result.failed(what + ", check", run.check().found());
+                }
+                place.removeDirectory();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            Track.say(what + " failed: " + e);
+            result.failed(what, String.valueOf(e.getMessage()));
+        } finally {
+            Place.removeTree(directory);
+        }
+        return runs;
+    }
+
+    private Run run(Place place, Input input, Curve.Setup setup) {
+        TillstreamContender contender =
+                setup.payments() == 0 ? TillstreamContender.asItIs() : TillstreamContender.onJournal(setup.payments());
+        contender.prepare(place);
+        try {
+            if (setup.payments() > 0) {
+                new JournalFiller(place.cluster(), setup.shape(), options.seed(), setup.partitions())
+                        .fill(setup.payments());
+            }
+            Variant variant = new Variant(setup.threads(), options.commitIntervalMs());
+            return new ThroughputRun(place, contender, input).prepared(variant);
+        } finally {
+            contender.clear(place);
+        }
+    }
+}
