@@ -1,5 +1,6 @@
 package io.tillstream.loadtests.bench;
 
+import io.tillstream.loadtests.bench.ingest.IngestCommand;
 import io.tillstream.loadtests.bench.jmh.JmhCommand;
 import io.tillstream.loadtests.bench.posting.CurvesCommand;
 import io.tillstream.loadtests.bench.posting.FlameCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PostingCommand.class,
             SinkCommand.class,
+            IngestCommand.class,
             FlameCommand.class,
             CurvesCommand.class,
             JmhCommand.class

@@ -1,0 +1,73 @@
+package io.tillstream.loadtests.bench.ingest;
+
+import io.tillstream.loadtests.bench.load.BenchDirectories;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench ingest}. */
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description = "Loads ingest over HTTP, with Kafka and without; a table on standard output, JSON in a file.",
+        showDefaultValues = true)
+public final class IngestCommand implements Callable<Integer> {
+    @Option(
+            names = "--parts",
+            split = ",",
+            description = "Of ${COMPLETION-CANDIDATES}; the last three need the first two for their rates.",
+            defaultValue = "SINGLE,BATCH,HALF,TWICE,TWICE_BATCH")
+    private List<IngestOptions.Part> parts;
+
+    @Option(names = "--runs", description = "Runs of each part, alternated.", defaultValue = "3")
+    private int runs;
+
+    @Option(names = "--warm-up", description = "Seconds of each run that do not count.", defaultValue = "15")
+    private int warmUpSeconds;
+
+    @Option(names = "--seconds", description = "Seconds of each run that count.", defaultValue = "20")
+    private int measuredSeconds;
+
+    @Option(names = "--tenants", description = "Cities that send.", defaultValue = "50")
+    private int tenants;
+
+    @Option(names = "--lines", description = "Events of a batch.", defaultValue = "500")
+    private int lines;
+
+    @Option(
+            names = "--limit-share",
+            description = "The cities' limits together, of the capacity, when single events come at twice the capacity.",
+            defaultValue = "0.5")
+    private double limitShare;
+
+    @Option(names = "--heap", description = "Megabytes of the server's heap.", defaultValue = "1024")
+    private int heapMegabytes;
+
+    @Option(names = "--out", description = "The result's file; load-tests/results/ingest-TIME.json without.")
+    private Path out;
+
+    @Option(names = "--work", description = "Directory for data; a temporary one without.")
+    private Path work;
+
+    @Override
+    public Integer call() {
+        try (BenchDirectories directories = BenchDirectories.open("ingest", work, out)) {
+            IngestOptions options = new IngestOptions(
+                    directories.home(),
+                    directories.work(),
+                    directories.out(),
+                    EnumSet.copyOf(parts),
+                    runs,
+                    warmUpSeconds,
+                    measuredSeconds,
+                    tenants,
+                    lines,
+                    limitShare,
+                    heapMegabytes);
+            return new IngestBench(options).run() ? 0 : 1;
+        }
+    }
+}

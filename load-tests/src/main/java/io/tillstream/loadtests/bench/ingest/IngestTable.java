@@ -1,0 +1,111 @@
+package io.tillstream.loadtests.bench.ingest;
+
+import io.tillstream.loadtests.bench.ingest.IngestOptions.Part;
+import io.tillstream.loadtests.bench.load.Spread;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The runs as a table in Markdown, and as medians for the JSON. */
+final class IngestTable {
+    private static final int ACCEPTED = 202;
+    private static final int LIMITED = 429;
+    private static final int BUSY = 503;
+
+    private IngestTable() {}
+
+    static Spread spread(List<IngestRun> runs, Part part, String publisher) {
+        return spread(of(runs, part, publisher), IngestRun::acceptedPerSecond);
+    }
+
+    private static Spread spread(List<IngestRun> runs, ToDoubleFunction<IngestRun> value) {
+        return Spread.of(runs.stream().map(value::applyAsDouble).toList());
+    }
+
+    private static List<IngestRun> of(List<IngestRun> runs, Part part, String publisher) {
+        return runs.stream()
+                .filter(run -> run.part() == part && run.publisher().equals(publisher))
+                .toList();
+    }
+
+    static Map<String, Object> summary(List<IngestRun> runs) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        for (Part part : Part.values()) {
+            for (String publisher : List.of(IngestRun.KAFKA, IngestRun.AT_ONCE)) {
+                List<IngestRun> found = of(runs, part, publisher);
+                if (!found.isEmpty()) {
+                    summary.put(part + " " + publisher, summaryOf(found));
+                }
+            }
+        }
+        double kafka = spread(runs, Part.SINGLE, IngestRun.KAFKA).median();
+        double atOnce = spread(runs, Part.SINGLE, IngestRun.AT_ONCE).median();
+        if (kafka > 0 && atOnce > 0) {
+            summary.put("singleToAtOnce", Math.round(kafka / atOnce * 1000) / 1000.0);
+        }
+        return summary;
+    }
+
+    private static Map<String, Object> summaryOf(List<IngestRun> found) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("runs", found.size());
+        summary.put("acceptedPerSecond", spread(found, IngestRun::acceptedPerSecond));
+        for (String percentile : List.of("p50", "p99", "p99.9", "max")) {
+            summary.put("acceptedMillisFromDue " + percentile, spread(found, run -> run.millis(percentile)));
+        }
+        summary.put("acceptedMillisFromSent p99", spread(found, run -> run.sentMillis("p99")));
+        summary.put("serverCpuMicrosPerEvent", spread(found, IngestRun::serverCpuMicros));
+        summary.put("brokerCpuMicrosPerEvent", spread(found, IngestRun::brokerCpuMicros));
+        for (int status : new int[] {ACCEPTED, LIMITED, BUSY}) {
+            summary.put("events answered " + status, spread(found, run -> run.measured(status)));
+        }
+        summary.put("events unsent", spread(found, IngestRun::unsent));
+        return summary;
+    }
+
+    static void print(PrintStream out, List<IngestRun> runs, List<String> failures) {
+        out.println("| part | publisher | accepted/s (min - max) | p50 / p99 / p99.9 ms | p99 from sent ms"
+                + " | CPU us/event (server, broker) | 202, 429, 503, unsent | runs |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        for (Part part : Part.values()) {
+            for (String publisher : List.of(IngestRun.KAFKA, IngestRun.AT_ONCE)) {
+                List<IngestRun> found = of(runs, part, publisher);
+                if (!found.isEmpty()) {
+                    out.println(row(part, publisher, found));
+                }
+            }
+        }
+        out.println();
+        Object ratio = summary(runs).get("singleToAtOnce");
+        if (ratio != null) {
+            out.println("ratio single with Kafka / at once: " + ratio);
+        }
+        failures.forEach(failure -> out.println("NO RESULT " + failure));
+    }
+
+    private static String row(Part part, String publisher, List<IngestRun> found) {
+        Spread rate = spread(found, IngestRun::acceptedPerSecond);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %,.0f (%,.0f - %,.0f) | %.1f / %.1f / %.1f | %.1f | %.0f, %.0f | %,.0f, %,.0f, %,.0f, %,.0f | %d |",
+                part,
+                publisher,
+                rate.median(),
+                rate.min(),
+                rate.max(),
+                spread(found, run -> run.millis("p50")).median(),
+                spread(found, run -> run.millis("p99")).median(),
+                spread(found, run -> run.millis("p99.9")).median(),
+                spread(found, run -> run.sentMillis("p99")).median(),
+                spread(found, IngestRun::serverCpuMicros).median(),
+                spread(found, IngestRun::brokerCpuMicros).median(),
+                spread(found, run -> run.measured(ACCEPTED)).median(),
+                spread(found, run -> run.measured(LIMITED)).median(),
+                spread(found, run -> run.measured(BUSY)).median(),
+                spread(found, IngestRun::unsent).median(),
+                found.size());
+    }
+}
