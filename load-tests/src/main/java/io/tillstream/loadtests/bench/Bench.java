@@ -2,6 +2,7 @@ package io.tillstream.loadtests.bench;
 
 import io.tillstream.loadtests.bench.ingest.IngestCommand;
 import io.tillstream.loadtests.bench.jmh.JmhCommand;
+import io.tillstream.loadtests.bench.pipeline.PipelineCommand;
 import io.tillstream.loadtests.bench.posting.CurvesCommand;
 import io.tillstream.loadtests.bench.posting.FlameCommand;
 import io.tillstream.loadtests.bench.posting.PostingCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             PostingCommand.class,
             SinkCommand.class,
             IngestCommand.class,
+            PipelineCommand.class,
             FlameCommand.class,
             CurvesCommand.class,
             JmhCommand.class
