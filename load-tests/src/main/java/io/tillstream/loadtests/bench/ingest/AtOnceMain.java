@@ -115,8 +115,7 @@ public final class AtOnceMain {
                 directory);
     }
 
-    private static HttpServer http(
-            IngestSettings settings, TenantDirectory directory, Metrics metrics, Health health) {
+    private static HttpServer http(IngestSettings settings, TenantDirectory directory, Metrics metrics, Health health) {
         InstantSource clock = InstantSource.system();
         EventPublisher publisher = new AtOnce();
         MeterRegistry meters = metrics.registry();

@@ -46,7 +46,9 @@ final class IngestBench {
         settings.put("patienceMillis", PATIENCE_MILLIS);
         settings.put("limitShareAtTwice", options.limitShare());
         settings.put("seed", "none: payments differ by their number alone");
-        settings.put("counted", "from the moment at which a request was due; at twice, waiting for a connection is bounded by patience");
+        settings.put(
+                "counted",
+                "from the moment at which a request was due; at twice, waiting for a connection is bounded by patience");
         return settings;
     }
 
@@ -70,14 +72,21 @@ final class IngestBench {
     private void capacity(IngestTrack track) {
         alternate(run -> {
             if (options.has(Part.SINGLE)) {
-                add(Part.SINGLE, IngestRun.KAFKA, () ->
-                        track.run(Part.SINGLE, IngestMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
-                add(Part.SINGLE, IngestRun.AT_ONCE, () ->
-                        track.run(Part.SINGLE, AtOnceMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
+                add(
+                        Part.SINGLE,
+                        IngestRun.KAFKA,
+                        () -> track.run(Part.SINGLE, IngestMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
+                add(
+                        Part.SINGLE,
+                        IngestRun.AT_ONCE,
+                        () -> track.run(Part.SINGLE, AtOnceMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
             }
             if (options.has(Part.BATCH)) {
-                add(Part.BATCH, IngestRun.KAFKA, () ->
-                        track.run(Part.BATCH, IngestMain.class, UNLIMITED, options.lines(), 0, BATCH_CONNECTIONS));
+                add(
+                        Part.BATCH,
+                        IngestRun.KAFKA,
+                        () -> track.run(
+                                Part.BATCH, IngestMain.class, UNLIMITED, options.lines(), 0, BATCH_CONNECTIONS));
             }
         });
     }
@@ -86,21 +95,28 @@ final class IngestBench {
         int limit = (int) Math.max(1, single * options.limitShare() / options.tenants());
         alternate(run -> {
             if (options.has(Part.HALF) && single > 0) {
-                add(Part.HALF, IngestRun.KAFKA, () ->
-                        track.run(Part.HALF, IngestMain.class, UNLIMITED, 0, single / 2, HALF_CONNECTIONS));
+                add(
+                        Part.HALF,
+                        IngestRun.KAFKA,
+                        () -> track.run(Part.HALF, IngestMain.class, UNLIMITED, 0, single / 2, HALF_CONNECTIONS));
             }
             if (options.has(Part.TWICE) && single > 0) {
-                add(Part.TWICE, IngestRun.KAFKA, () ->
-                        track.run(Part.TWICE, IngestMain.class, limit, 0, 2 * single, TWICE_CONNECTIONS));
+                add(
+                        Part.TWICE,
+                        IngestRun.KAFKA,
+                        () -> track.run(Part.TWICE, IngestMain.class, limit, 0, 2 * single, TWICE_CONNECTIONS));
             }
             if (options.has(Part.TWICE_BATCH) && batch > 0) {
-                add(Part.TWICE_BATCH, IngestRun.KAFKA, () -> track.run(
+                add(
                         Part.TWICE_BATCH,
-                        IngestMain.class,
-                        UNLIMITED,
-                        options.lines(),
-                        2 * batch,
-                        TWICE_BATCH_CONNECTIONS));
+                        IngestRun.KAFKA,
+                        () -> track.run(
+                                Part.TWICE_BATCH,
+                                IngestMain.class,
+                                UNLIMITED,
+                                options.lines(),
+                                2 * batch,
+                                TWICE_BATCH_CONNECTIONS));
             }
         });
     }

@@ -39,7 +39,8 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Option(
             names = "--limit-share",
-            description = "The cities' limits together, of the capacity, when single events come at twice the capacity.",
+            description =
+                    "The cities' limits together, of the capacity, when single events come at twice the capacity.",
             defaultValue = "0.5")
     private double limitShare;
 

@@ -64,7 +64,9 @@ record IngestRun(
     }
 
     long measured(int status) {
-        return found.get("measuredEventsByStatus").path(Integer.toString(status)).asLong();
+        return found.get("measuredEventsByStatus")
+                .path(Integer.toString(status))
+                .asLong();
     }
 
     long unsent() {

@@ -19,7 +19,12 @@ import java.util.stream.Stream;
  * @param out the result's file
  */
 public record BenchDirectories(Path home, Path work, Path out) implements AutoCloseable {
-    /** @param work null for a temporary one; @param out null for load-tests/results/NAME-TIME.json */
+    /**
+     * Makes what is not there.
+     *
+     * @param work null for a temporary one
+     * @param out null for load-tests/results/NAME-TIME.json
+     */
     public static BenchDirectories open(String name, Path work, Path out) {
         Path home = Path.of(System.getProperty("tillstream.home", "")).toAbsolutePath();
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC));

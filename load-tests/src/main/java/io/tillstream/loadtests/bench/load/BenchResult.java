@@ -62,6 +62,8 @@ public final class BenchResult {
 
     /** Progress, for whoever waits. */
     public static void say(String line) {
-        System.err.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME) + " " + line);
+        System.err.println(
+                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME)
+                        + " " + line);
     }
 }

@@ -59,7 +59,9 @@ public record LoadResult(LoadSettings settings, JsonNode found, AcceptedLog acce
 
     /** Events answered with this status in the measured time. */
     public long measured(int status) {
-        return found.get("measuredEventsByStatus").path(Integer.toString(status)).asLong();
+        return found.get("measuredEventsByStatus")
+                .path(Integer.toString(status))
+                .asLong();
     }
 
     /** Requests without an answer. */

@@ -50,13 +50,12 @@ public record Server(JvmProcess process, int port) implements AutoCloseable {
         all.put(portKey, port);
         Path file = directory.resolve(name + ".conf");
         try {
-            Files.writeString(
-                    file, ConfigFactory.parseMap(all).root().render(ConfigRenderOptions.concise()));
+            Files.writeString(file, ConfigFactory.parseMap(all).root().render(ConfigRenderOptions.concise()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Server server = new Server(
-                JvmProcess.start(name, JvmPlan.of(main, heapMegabytes), directory, file.toString()), port);
+        Server server =
+                new Server(JvmProcess.start(name, JvmPlan.of(main, heapMegabytes), directory, file.toString()), port);
         try {
             server.awaitReady(name);
             return server;

@@ -7,7 +7,8 @@ import java.util.Collection;
 public record Spread(double median, double min, double max) {
     /** All 0 without runs. */
     public static Spread of(Collection<Double> runs) {
-        double[] sorted = runs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                runs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (sorted.length == 0) {
             return new Spread(0, 0, 0);
         }

@@ -100,7 +100,8 @@ final class DayEnd {
         while (number(connection, sql) < batches) {
             stage.requireAlive();
             if (System.nanoTime() > giveUpAt) {
-                throw new IllegalStateException(number(connection, sql) + " of " + batches + " batches were written within " + FILES_MAX);
+                throw new IllegalStateException(
+                        number(connection, sql) + " of " + batches + " batches were written within " + FILES_MAX);
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

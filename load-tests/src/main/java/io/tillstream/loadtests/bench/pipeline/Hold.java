@@ -40,7 +40,9 @@ record Hold(LoadResult load, List<Lag.Sample> lag, Map<String, Double> cpuSecond
                 cpu.put(name, usage.cpuSeconds() - before.get(name).cpuSeconds());
                 peak.put(name, usage.peakBytes() / 1e6);
             });
-            cpu.put("load, warm-up included", load.found().get("generatorCpuSeconds").asDouble());
+            cpu.put(
+                    "load, warm-up included",
+                    load.found().get("generatorCpuSeconds").asDouble());
             return new Hold(load, samples, cpu, peak);
         }
     }

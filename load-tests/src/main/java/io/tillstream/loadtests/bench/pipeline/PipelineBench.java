@@ -45,7 +45,9 @@ final class PipelineBench {
         settings.put("requests", "single events");
         settings.put("shareOfTheRamp", options.share());
         settings.put("seed", "none: payments differ by their number alone");
-        settings.put("latency", "from the client's having its 202 to the commit time of the row's transaction, warm-up left out");
+        settings.put(
+                "latency",
+                "from the client's having its 202 to the commit time of the row's transaction, warm-up left out");
         return settings;
     }
 

@@ -21,7 +21,10 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "Events a second to hold; 0 lets a ramp find them.", defaultValue = "0")
     private double perSecond;
 
-    @Option(names = "--ramp-from", description = "First rate of the ramp; each step adds a quarter.", defaultValue = "500")
+    @Option(
+            names = "--ramp-from",
+            description = "First rate of the ramp; each step adds a quarter.",
+            defaultValue = "500")
     private double rampFrom;
 
     @Option(names = "--ramp-seconds", description = "Seconds of each step.", defaultValue = "20")

@@ -86,8 +86,7 @@ final class PipelineStage implements AutoCloseable {
 
     private Server server(
             PipelineOptions options, String name, Class<?> main, String portKey, Map<String, Object> settings) {
-        return parts.add(
-                name, Server.start(name, main, options.heapMegabytes(), cluster, work, portKey, settings));
+        return parts.add(name, Server.start(name, main, options.heapMegabytes(), cluster, work, portKey, settings));
     }
 
     BenchCluster cluster() {

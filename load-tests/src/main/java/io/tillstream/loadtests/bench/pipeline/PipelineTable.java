@@ -47,7 +47,9 @@ final class PipelineTable {
 
     private static Object[] percentiles(Hold hold) {
         return new Object[] {
-            hold.load().acceptedMillis("p50"), hold.load().acceptedMillis("p99"), hold.load().acceptedMillis("p99.9")
+            hold.load().acceptedMillis("p50"),
+            hold.load().acceptedMillis("p99"),
+            hold.load().acceptedMillis("p99.9")
         };
     }
 

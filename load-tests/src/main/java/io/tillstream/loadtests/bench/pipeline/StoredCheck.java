@@ -18,8 +18,9 @@ import org.HdrHistogram.Histogram;
 final class StoredCheck {
     private static final int FETCH = 10_000;
     private static final long HIGHEST_MICROS = 600_000_000;
-    private static final String ROWS = "SELECT event_id, (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000000)::bigint"
-            + " FROM ledger.entry WHERE event_id IS NOT NULL";
+    private static final String ROWS =
+            "SELECT event_id, (extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000000)::bigint"
+                    + " FROM ledger.entry WHERE event_id IS NOT NULL";
 
     private final long[] ids;
     private final long[] acceptedMicros;
