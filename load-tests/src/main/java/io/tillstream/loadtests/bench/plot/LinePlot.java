@@ -131,10 +131,10 @@ public final class LinePlot {
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / most;
     }
 
-    /** The least of 1, 2, 2.5, 5 times a power of ten of which {@link #Y_STEPS} reach the value. */
+    /** The least of 1, 2, 2.5, 3, 4, 5 times a power of ten of which {@link #Y_STEPS} reach the value. */
     private static double step(double most) {
         double power = Math.pow(10, Math.floor(Math.log10(most / Y_STEPS)));
-        for (double factor : new double[] {1, 2, 2.5, 5}) {
+        for (double factor : new double[] {1, 2, 2.5, 3, 4, 5}) {
             if (factor * power * Y_STEPS >= most) {
                 return factor * power;
             }

@@ -6,15 +6,15 @@ import java.util.List;
 /** What changes along a curve; all else stays as {@link Setup#USUAL}. */
 enum Curve {
     /** Cities. */
-    TENANTS("tenants", "tenants", true),
+    TENANTS("tenants", "cities", true),
     /** Payments that posting knows before the first event. */
-    STATE("payments in state", "payments", true),
+    STATE("state", "payments in state", true),
     /** Of payments.events and the journal. */
-    PARTITIONS("partitions", "partitions", false),
+    PARTITIONS("partitions", "partitions of payments.events", false),
     /** Stream threads of the one process. */
-    THREADS("threads", "threads", false),
+    THREADS("threads", "stream threads", false),
     /** Share of events that are sent a second time. */
-    DUPLICATES("duplicates", "percent of events", false);
+    DUPLICATES("duplicates", "% of events sent twice", false);
 
     private static final double PERCENT = 100;
 
@@ -46,7 +46,7 @@ enum Curve {
         return title;
     }
 
-    /** Of x. */
+    /** Of x, as it stands at the axis. */
     String unit() {
         return unit;
     }

@@ -78,8 +78,7 @@ final class CurvesBench {
             curves.put(curve.key(), described);
             String title = String.format(
                     Locale.ROOT, "Posting by %s (median of %d, bars min to max)", curve.title(), options.runs());
-            LinePlot plot = new LinePlot(
-                    title, curve.title() + " [" + curve.unit() + "]", "throughput [events/s]", curve.isLogarithmic());
+            LinePlot plot = new LinePlot(title, curve.unit(), "throughput [events/s]", curve.isLogarithmic());
             for (long x : curve.points(options.states())) {
                 List<Run> runs = point(curve, x);
                 if (!runs.isEmpty()) {
