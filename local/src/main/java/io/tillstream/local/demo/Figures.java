@@ -70,9 +70,10 @@ final class Figures {
         return entries(EntryKind.PARKED) - entries(EntryKind.RELEASED) - entries(EntryKind.RELEASE_REFUSED);
     }
 
-    /** Inputs that have their outcome: in the journal, refused or put aside. */
+    /** Inputs that have their outcome: in the journal, refused or put aside. A parked event that is refused in the end had one before. */
     long outcomes() {
-        return entries(EntryKind.RECORDED) + entries(EntryKind.PARKED) + refusedEvents + unreadable;
+        long refusedAtOnce = refusedEvents - entries(EntryKind.RELEASE_REFUSED);
+        return entries(EntryKind.RECORDED) + entries(EntryKind.PARKED) + refusedAtOnce + unreadable;
     }
 
     Figures copy() {

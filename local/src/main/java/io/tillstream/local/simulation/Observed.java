@@ -40,7 +40,7 @@ public final class Observed {
 
     /** Whether it is only the end of an event that an earlier run left parked. */
     boolean isOfEarlierRun() {
-        return taken() == 0 && refusals.isEmpty();
+        return taken() == 0 && (refusals.isEmpty() || entries(EntryKind.RELEASE_REFUSED) == 1);
     }
 
     boolean is(Possible possible) {

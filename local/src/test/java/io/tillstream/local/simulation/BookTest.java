@@ -46,6 +46,23 @@ class BookTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
+                    entries,                refusal,           differences
+                    RELEASED,               NONE,              0
+                    RELEASE_REFUSED,        NONE,              0
+                    RELEASE_REFUSED,        PAYMENT_NOT_FOUND, 0
+                    '',                     PAYMENT_NOT_FOUND, 1
+                    RECORDED,               NONE,              1
+                    PARKED,                 NONE,              1
+                    PARKED RELEASE_REFUSED, PAYMENT_NOT_FOUND, 1
+                    """)
+    void shouldPassOverWhatAnEarlierRunLeftParked(String entries, Refusal refusal, int differences) {
+        Observed observed = observed(entries, refusal);
+        assertThat(book.compare(Map.of(id("unknown"), observed), Map.of()).differences())
+                .hasSize(differences);
+    }
+
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
                     expected, entries,                    refusal,          lost, doubled, differences
                     RECORDED, '',                         NONE,             1,    0,       1
                     RECORDED, RECORDED RECORDED,          NONE,             0,    1,       1
@@ -68,15 +85,7 @@ class BookTest {
                         expected,
                         expected == Possible.Outcome.REFUSED ? Refusal.EXCEEDS_CAPTURED : Refusal.NONE,
                         Map.of())));
-        Observed observed = new Observed();
-        for (String kind : entries.split(" ", -1)) {
-            if (!kind.isEmpty()) {
-                observed.entry(EntryKind.valueOf(kind));
-            }
-        }
-        if (refusal != Refusal.NONE) {
-            observed.refusal(refusal);
-        }
+        Observed observed = observed(entries, refusal);
         Comparison comparison = book.compare(Map.of(id("a"), observed), Map.of());
         assertThat(comparison.lost()).isEqualTo(lost);
         assertThat(comparison.doubled()).isEqualTo(doubled);
@@ -202,6 +211,19 @@ class BookTest {
 
     private static Observed with(Observed observed, Refusal reason) {
         observed.refusal(reason);
+        return observed;
+    }
+
+    private static Observed observed(String entries, Refusal refusal) {
+        Observed observed = new Observed();
+        for (String kind : entries.split(" ", -1)) {
+            if (!kind.isEmpty()) {
+                observed.entry(EntryKind.valueOf(kind));
+            }
+        }
+        if (refusal != Refusal.NONE) {
+            observed.refusal(refusal);
+        }
         return observed;
     }
 }
