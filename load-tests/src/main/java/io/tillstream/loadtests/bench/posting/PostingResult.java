@@ -45,7 +45,7 @@ final class PostingResult {
         settings.put("heapMegabytes", options.heapMegabytes());
         settings.put("collector", "ParallelGC");
         settings.put("brokers", 1);
-        settings.put("measured", "from the first fifth of the readable output to its end");
+        settings.put("measured", "from two fifths of the readable output to its end");
         return settings;
     }
 
