@@ -233,7 +233,7 @@ public final class Demo implements AutoCloseable {
                 runName,
                 book.turnedAway(),
                 book.retryCount(),
-                figures.parkedNow(),
+                observer.parkedNow(),
                 checks.balances(),
                 options.payments().getAsLong() / trafficSeconds,
                 seconds,

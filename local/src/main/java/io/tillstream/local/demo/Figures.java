@@ -65,11 +65,6 @@ final class Figures {
         return quarantined.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Events of this run that still wait. */
-    long parkedNow() {
-        return entries(EntryKind.PARKED) - entries(EntryKind.RELEASED) - entries(EntryKind.RELEASE_REFUSED);
-    }
-
     /** Inputs that have their outcome: in the journal, refused or put aside. A parked event that is refused in the end had one before. */
     long outcomes() {
         long refusedAtOnce = refusedEvents - entries(EntryKind.RELEASE_REFUSED);

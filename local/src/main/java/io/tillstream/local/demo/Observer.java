@@ -258,6 +258,11 @@ final class Observer implements AutoCloseable {
         return Map.copyOf(events);
     }
 
+    /** Events of this run that still wait for the one that they refer to. */
+    synchronized long parkedNow() {
+        return events.values().stream().filter(Observed::isWaiting).count();
+    }
+
     /** Input put aside, by position. */
     synchronized Map<Position, QuarantineReason> quarantined() {
         return Map.copyOf(quarantined);

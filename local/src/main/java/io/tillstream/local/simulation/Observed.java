@@ -46,14 +46,15 @@ public final class Observed {
     boolean is(Possible possible) {
         return switch (possible.outcome()) {
             case RECORDED -> entries(EntryKind.RECORDED) == 1 && taken() == 1;
-            case PARKED -> isParkedOnly();
+            case PARKED -> isWaiting();
             case EXPIRED -> taken() == 1 && entries(EntryKind.PARKED) == 1 && entries(EntryKind.RELEASE_REFUSED) == 1;
             case RELEASED -> taken() == 1 && entries(EntryKind.PARKED) == 1 && entries(EntryKind.RELEASED) == 1;
             case REFUSED -> taken() == 0 && refusals(possible.refusal()) > 0;
         };
     }
 
-    private boolean isParkedOnly() {
+    /** Whether the event was parked and has not been released or refused since. */
+    public boolean isWaiting() {
         return entries(EntryKind.PARKED) == 1
                 && taken() == 1
                 && entries(EntryKind.RELEASED) == 0
