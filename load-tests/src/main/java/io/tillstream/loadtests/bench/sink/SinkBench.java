@@ -39,6 +39,7 @@ final class SinkBench {
         settings.put("runs", options.runs());
         settings.put("seed", options.seed());
         settings.put("workload", WorkloadShape.USUAL);
+        settings.put("entriesAre", "the terms of each city in each partition, then captures; no follow-ups");
         settings.put("partitions", Place.PARTITIONS);
         settings.put("threads", options.threads());
         settings.put("heapMegabytes", options.heapMegabytes());

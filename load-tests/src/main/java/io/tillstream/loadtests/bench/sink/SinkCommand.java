@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Races the ledger sink against a bare COPY of the same rows; a table, and JSON in a file.",
         showDefaultValues = true)
 public final class SinkCommand implements Callable<Integer> {
-    @Option(names = "--entries", description = "Entries of the journal, at most 3 million.", defaultValue = "1000000")
+    @Option(names = "--entries", description = "Entries of the journal, at most 2 million.", defaultValue = "1000000")
     private long entries;
 
     @Option(names = "--runs", description = "Runs of each, alternated.", defaultValue = "3")
