@@ -10,8 +10,10 @@ public final class PaymentTable {
     private static final byte[] CITY = "city".getBytes(StandardCharsets.US_ASCII);
 
     private final Tenants tenants = new Tenants();
-    private final Payments payments = new Payments(tenants, new Profiles());
+    private final Profiles profiles = new Profiles();
+    private final Payments payments = new Payments(tenants, profiles);
     private final int tenant;
+    private final int profile;
     private final int[] accounts = {1};
     private final long[] amounts = {100};
     private final int today;
@@ -22,6 +24,7 @@ public final class PaymentTable {
         LocalDate date = LocalDate.of(2026, 11, 20);
         city.set(new TenantTerms("city", "USD", date, 400, 3, 1_000_000_00L));
         tenant = city.number;
+        profile = profiles.numberOf(tenant, 0, Tender.CARD, 1);
         today = Math.toIntExact(date.toEpochDay());
     }
 
@@ -31,7 +34,7 @@ public final class PaymentTable {
             return false;
         }
         payments.addEvent(high, low, (int) low, tenant, today);
-        payments.addPayment(tenant, high, low, 100, 0, Tender.CARD, 1, accounts, amounts, today);
+        payments.addPayment(tenant, high, low, 100, profile, 1, accounts, amounts, today);
         return true;
     }
 

@@ -31,6 +31,7 @@ class Ledger {
     private long nextSequence;
     private boolean trimmed; // the journal from which this was restored has lost its beginning
     private int[] postingAccounts = new int[8]; // of the entry that is being applied
+    private int lineProfile; // of its last posting that is not on the clearing or till account
     private int[] lineAccounts = new int[8];
     private long[] lineAmounts = new long[8];
 
@@ -141,9 +142,7 @@ class Ledger {
 
     /** What an event, posted now, changes of its payment. */
     private void follow(Tenants.Tenant tenant, EventView event) {
-        int through = entry.throughLength() == 0
-                ? Profiles.NO_ACCOUNT
-                : account(tenant, entry.bytes(), entry.throughAt(), entry.throughLength());
+        int through = entry.throughLength() == 0 ? Profiles.NO_ACCOUNT : through(tenant);
         addToDay(tenant, event.type(), through);
         switch (event.type()) {
             case CAPTURED -> capture(tenant, event, through);
@@ -164,12 +163,27 @@ class Ledger {
         }
     }
 
+    /** The clearing or till account; nearly always one of the postings is on it, and its bytes are compared sooner than looked up. */
+    private int through(Tenants.Tenant tenant) {
+        byte[] bytes = entry.bytes();
+        int at = entry.throughAt();
+        int length = entry.throughLength();
+        for (int i = 0; i < entry.postingCount(); i++) {
+            int account = entry.accountAt(i);
+            if (entry.accountLength(i) == length
+                    && Arrays.equals(bytes, account, account + length, bytes, at, at + length)) {
+                return postingAccounts[i];
+            }
+        }
+        return account(tenant, bytes, at, length);
+    }
+
     private void addToDay(Tenants.Tenant tenant, PaymentEventType type, int through) {
         for (int i = 0; i < entry.postingCount(); i++) {
             int account = postingAccounts[i];
             if (account != through) {
-                int profile = profiles.numberOf(tenant.number, through, entry.tender(), account);
-                profiles.addToDay(profile, type, entry.amount(i));
+                lineProfile = profiles.numberOf(tenant.number, through, entry.tender(), account);
+                profiles.addToDay(lineProfile, type, entry.amount(i));
             }
         }
     }
@@ -182,13 +196,15 @@ class Ledger {
                 lines = addLine(lines, account, -entry.amount(i));
             }
         }
+        int profile = lines == 1
+                ? lineProfile
+                : profiles.numberOf(tenant.number, through, entry.tender(), Profiles.NO_ACCOUNT);
         payments.addPayment(
                 tenant.number,
                 event.paymentIdHigh(),
                 event.paymentIdLow(),
                 event.amount(),
-                through,
-                entry.tender(),
+                profile,
                 lines,
                 lineAccounts,
                 lineAmounts,

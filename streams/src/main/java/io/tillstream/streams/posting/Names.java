@@ -15,7 +15,7 @@ final class Names {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
-    private int[] slots = new int[64]; // number + 1, or 0
+    private long[] slots = new long[64]; // hash, and below it number + 1; or 0
     private byte[][] names = new byte[32][];
     private int[] scopes = new int[32];
     private int[] hashes = new int[32];
@@ -37,9 +37,10 @@ final class Names {
     int find(int scope, byte[] source, int from, int length) {
         int hash = hash(scope, source, from, length);
         int mask = slots.length - 1;
-        for (int slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int number = slots[slot] - 1;
-            if (hashes[number] == hash && scopes[number] == scope && same(names[number], source, from, length)) {
+        for (int at = hash & mask; slots[at] != 0; at = (at + 1) & mask) {
+            long slot = slots[at];
+            int number = (int) slot - 1;
+            if ((int) (slot >>> 32) == hash && scopes[number] == scope && same(names[number], source, from, length)) {
                 return number;
             }
         }
@@ -63,7 +64,7 @@ final class Names {
         scopes[number] = scope;
         hashes[number] = hash(scope, source, from, length);
         if (2 * size > slots.length) {
-            slots = new int[2 * slots.length];
+            slots = new long[2 * slots.length];
             for (int n = 0; n < number; n++) {
                 place(n);
             }
@@ -78,7 +79,7 @@ final class Names {
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = number + 1;
+        slots[slot] = ((long) hashes[number] << 32) | (number + 1);
     }
 
     private static boolean same(byte[] name, byte[] source, int from, int length) {

@@ -1,6 +1,5 @@
 package io.tillstream.streams.posting;
 
-import io.tillstream.schemas.Tender;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,7 +124,7 @@ final class Payments implements IdIndex.IdsOfRows {
         rows.setBodyHash(row, bodyHash);
         rows.set(row, Rows.EVENT);
         if (found == NONE) {
-            rows.setProfile(row, profiles.numberOf(tenant, Profiles.NO_ACCOUNT, Tender.CARD, Profiles.NO_ACCOUNT));
+            rows.setProfile(row, tenants.get(tenant).profile(profiles));
             rows.setBusinessDate(row, businessDate);
         }
     }
@@ -133,7 +132,7 @@ final class Payments implements IdIndex.IdsOfRows {
     /**
      * Keeps a captured payment, in the row of the event that bears the same id if they are of one date.
      *
-     * @param through clearing or till account
+     * @param profile with the line of a payment that has just one, else without a line
      * @param accounts of its lines; good for the first {@code lineCount}, like {@code amounts}
      */
     void addPayment(
@@ -141,8 +140,7 @@ final class Payments implements IdIndex.IdsOfRows {
             long high,
             long low,
             long captured,
-            int through,
-            Tender tender,
+            int profile,
             int lineCount,
             int[] accounts,
             long[] amounts,
@@ -153,12 +151,7 @@ final class Payments implements IdIndex.IdsOfRows {
         rows.set(row, Rows.PAYMENT);
         rows.setAmount(row, captured);
         rows.setBusinessDate(row, businessDate);
-        if (lineCount == 1) {
-            rows.setProfile(row, profiles.numberOf(tenant, through, tender, accounts[0]));
-        } else {
-            int number = profiles.numberOf(tenant, through, tender, Profiles.NO_ACCOUNT);
-            rows.setProfile(row, ~rows.addLines(number, lineCount, accounts, amounts));
-        }
+        rows.setProfile(row, lineCount == 1 ? profile : ~rows.addLines(profile, lineCount, accounts, amounts));
     }
 
     void setVoided(int row) {

@@ -1,6 +1,7 @@
 package io.tillstream.streams.posting;
 
 import io.tillstream.schemas.TenantTerms;
+import io.tillstream.schemas.Tender;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +9,8 @@ import java.util.Arrays;
 final class Tenants {
     /** No date: nothing has been forgotten yet. */
     static final int NEVER = Integer.MIN_VALUE;
+
+    private static final int NO_PROFILE = -1;
 
     /** One city. Dates are days since 1970-01-01. */
     static final class Tenant {
@@ -34,12 +37,21 @@ final class Tenants {
 
         long dayEntryCount;
         long dayFirstSequence = -1;
+        private int profile = NO_PROFILE;
         private int[] closedDates = new int[16];
         private int closedCount;
 
         Tenant(int number, byte[] name) {
             this.number = number;
             this.name = name;
+        }
+
+        /** Of rows that say no more than whose they are. */
+        int profile(Profiles profiles) {
+            if (profile == NO_PROFILE) {
+                profile = profiles.numberOf(number, Profiles.NO_ACCOUNT, Tender.CARD, Profiles.NO_ACCOUNT);
+            }
+            return profile;
         }
 
         String text() {
