@@ -57,8 +57,8 @@ final class IngestBench {
         try (BenchCluster cluster = LoadCluster.start(options.work().resolve("cluster"), options.tenants())) {
             IngestTrack track = new IngestTrack(cluster, options);
             capacity(track);
-            double single = median(Part.SINGLE, IngestRun.KAFKA);
-            double batch = median(Part.BATCH, IngestRun.KAFKA);
+            double single = capacity(options.singleCapacity(), Part.SINGLE);
+            double batch = capacity(options.batchCapacity(), Part.BATCH);
             open(track, single, batch);
         } finally {
             result.put("summary", IngestTable.summary(runs));
@@ -144,8 +144,10 @@ final class IngestBench {
         result.write();
     }
 
-    private double median(Part part, String publisher) {
-        return IngestTable.spread(runs, part, publisher).median();
+    private double capacity(double given, Part part) {
+        return given > 0
+                ? given
+                : IngestTable.spread(runs, part, IngestRun.KAFKA).median();
     }
 
     static int patienceMillis() {

@@ -44,6 +44,18 @@ public final class IngestCommand implements Callable<Integer> {
             defaultValue = "0.5")
     private double limitShare;
 
+    @Option(
+            names = "--single-capacity",
+            description = "Events a second that HALF and TWICE start from; 0 takes what SINGLE found.",
+            defaultValue = "0")
+    private double singleCapacity;
+
+    @Option(
+            names = "--batch-capacity",
+            description = "Events a second that TWICE_BATCH starts from; 0 takes what BATCH found.",
+            defaultValue = "0")
+    private double batchCapacity;
+
     @Option(names = "--heap", description = "Megabytes of the server's heap.", defaultValue = "1024")
     private int heapMegabytes;
 
@@ -67,6 +79,8 @@ public final class IngestCommand implements Callable<Integer> {
                     tenants,
                     lines,
                     limitShare,
+                    singleCapacity,
+                    batchCapacity,
                     heapMegabytes);
             return new IngestBench(options).run() ? 0 : 1;
         }

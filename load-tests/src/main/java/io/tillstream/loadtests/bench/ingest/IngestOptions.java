@@ -12,6 +12,8 @@ import java.util.Set;
  * @param tenants cities that send
  * @param lines events of a batch
  * @param limitShare the cities' limits together as a share of the capacity, when single events come at twice the capacity
+ * @param singleCapacity events a second that single events reached, for the parts in open loop; 0 takes this run's own median
+ * @param batchCapacity the same of batches
  */
 record IngestOptions(
         Path home,
@@ -24,6 +26,8 @@ record IngestOptions(
         int tenants,
         int lines,
         double limitShare,
+        double singleCapacity,
+        double batchCapacity,
         int heapMegabytes) {
 
     /** What the benchmark consists of. */
