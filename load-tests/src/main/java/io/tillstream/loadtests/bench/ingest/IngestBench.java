@@ -1,34 +1,24 @@
 package io.tillstream.loadtests.bench.ingest;
 
-import io.tillstream.ingest.IngestMain;
 import io.tillstream.loadtests.bench.ingest.IngestOptions.Part;
-import io.tillstream.loadtests.bench.load.BenchResult;
 import io.tillstream.loadtests.bench.load.LoadCluster;
+import io.tillstream.loadtests.bench.load.Progress;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.bench.stage.ResultFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
 /** Table of contents of {@code bench ingest}: the capacity by single events and by batches, then what comes of half and of twice of it. */
 final class IngestBench {
-    private static final int CLOSED_CONNECTIONS = 64;
-    private static final int HALF_CONNECTIONS = 256;
-    private static final int TWICE_CONNECTIONS = 1_500;
-    private static final int BATCH_CONNECTIONS = 8;
-    private static final int TWICE_BATCH_CONNECTIONS = 64;
-    private static final int PATIENCE_MILLIS = 2_000;
-    /** Rate of a limit that nobody reaches. */
-    private static final int UNLIMITED = 10_000_000;
-
     private final IngestOptions options;
-    private final BenchResult result;
+    private final ResultFile result;
     private final List<IngestRun> runs = new ArrayList<>();
 
     IngestBench(IngestOptions options) {
         this.options = options;
-        result = new BenchResult("ingest", options.home(), options.out(), settings(options));
+        result = new ResultFile("ingest", options.home(), options.out(), settings(options));
         result.put("runs", runs);
     }
 
@@ -43,12 +33,10 @@ final class IngestBench {
         settings.put("brokers", 1);
         settings.put("acks", "all");
         settings.put("serverHeapMegabytes", options.heapMegabytes());
-        settings.put("patienceMillis", PATIENCE_MILLIS);
+        settings.put("patienceMillis", IngestTrack.PATIENCE_MILLIS);
         settings.put("limitShareAtTwice", options.limitShare());
         settings.put("seed", "none: payments differ by their number alone");
-        settings.put(
-                "counted",
-                "from the moment at which a request was due; at twice, waiting for a connection is bounded by patience");
+        settings.put("latency", "from the moment at which a request was due; who finds no connection within patience is unsent");
         return settings;
     }
 
@@ -56,101 +44,55 @@ final class IngestBench {
     boolean run() {
         try (BenchCluster cluster = LoadCluster.start(options.work().resolve("cluster"), options.tenants())) {
             IngestTrack track = new IngestTrack(cluster, options);
-            capacity(track);
+            alternate(track, IngestPlan.capacity(options));
+            List<IngestPlan> open = new ArrayList<>();
             double single = capacity(options.singleCapacity(), Part.SINGLE);
+            if (single > 0) {
+                open.addAll(IngestPlan.ofSingle(options, single));
+            }
             double batch = capacity(options.batchCapacity(), Part.BATCH);
-            open(track, single, batch);
+            if (batch > 0) {
+                open.addAll(IngestPlan.ofBatch(options, batch));
+            }
+            alternate(track, open);
         } finally {
-            result.put("summary", IngestTable.summary(runs));
-            result.write();
+            write();
         }
         IngestTable.print(System.out, runs, result.failures());
         System.out.println("Written to " + options.out());
         return result.failures().isEmpty();
     }
 
-    private void capacity(IngestTrack track) {
-        alternate(run -> {
-            if (options.has(Part.SINGLE)) {
-                add(
-                        Part.SINGLE,
-                        IngestRun.KAFKA,
-                        () -> track.run(Part.SINGLE, IngestMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
-                add(
-                        Part.SINGLE,
-                        IngestRun.AT_ONCE,
-                        () -> track.run(Part.SINGLE, AtOnceMain.class, UNLIMITED, 0, 0, CLOSED_CONNECTIONS));
-            }
-            if (options.has(Part.BATCH)) {
-                add(
-                        Part.BATCH,
-                        IngestRun.KAFKA,
-                        () -> track.run(
-                                Part.BATCH, IngestMain.class, UNLIMITED, options.lines(), 0, BATCH_CONNECTIONS));
-            }
-        });
-    }
-
-    private void open(IngestTrack track, double single, double batch) {
-        int limit = (int) Math.max(1, single * options.limitShare() / options.tenants());
-        alternate(run -> {
-            if (options.has(Part.HALF) && single > 0) {
-                add(
-                        Part.HALF,
-                        IngestRun.KAFKA,
-                        () -> track.run(Part.HALF, IngestMain.class, UNLIMITED, 0, single / 2, HALF_CONNECTIONS));
-            }
-            if (options.has(Part.TWICE) && single > 0) {
-                add(
-                        Part.TWICE,
-                        IngestRun.KAFKA,
-                        () -> track.run(Part.TWICE, IngestMain.class, limit, 0, 2 * single, TWICE_CONNECTIONS));
-            }
-            if (options.has(Part.TWICE_BATCH) && batch > 0) {
-                add(
-                        Part.TWICE_BATCH,
-                        IngestRun.KAFKA,
-                        () -> track.run(
-                                Part.TWICE_BATCH,
-                                IngestMain.class,
-                                UNLIMITED,
-                                options.lines(),
-                                2 * batch,
-                                TWICE_BATCH_CONNECTIONS));
-            }
-        });
-    }
-
-    private void alternate(IntConsumer round) {
-        for (int run = 0; run < options.runs(); run++) {
-            round.accept(run);
+    private void alternate(IngestTrack track, List<IngestPlan> plans) {
+        for (int round = 0; round < options.runs(); round++) {
+            plans.forEach(plan -> add(track, plan));
         }
     }
 
-    private void add(Part part, String publisher, java.util.function.Supplier<IngestRun> action) {
-        String what = part + " " + publisher;
+    /** A run that fails, or is not exact, is told and gives no result; the benchmark goes on. */
+    private void add(IngestTrack track, IngestPlan plan) {
+        String what = plan.part() + " " + plan.publisher();
         try {
-            IngestRun run = action.get();
-            BenchResult.say(what + ": " + run.brief());
+            IngestRun run = track.run(plan);
+            Progress.say(what + ": " + run.brief());
             if (run.isExact()) {
                 runs.add(run);
             } else {
                 result.failed(what, run.brief());
             }
         } catch (RuntimeException e) {
+            Progress.say(what + " failed: " + e);
             result.failed(what, String.valueOf(e.getMessage()));
         }
+        write();
+    }
+
+    private void write() {
         result.put("summary", IngestTable.summary(runs));
         result.write();
     }
 
     private double capacity(double given, Part part) {
-        return given > 0
-                ? given
-                : IngestTable.spread(runs, part, IngestRun.KAFKA).median();
-    }
-
-    static int patienceMillis() {
-        return PATIENCE_MILLIS;
+        return given > 0 ? given : IngestTable.acceptedPerSecond(runs, part, IngestRun.KAFKA);
     }
 }

@@ -44,7 +44,10 @@ record IngestOptions(
         TWICE_BATCH
     }
 
-    boolean has(Part part) {
-        return parts.contains(part);
+    IngestOptions {
+        parts = Set.copyOf(parts);
+        if (runs < 1 || lines < 1 || tenants < 1) {
+            throw new IllegalArgumentException("runs, lines and tenants must be at least 1");
+        }
     }
 }

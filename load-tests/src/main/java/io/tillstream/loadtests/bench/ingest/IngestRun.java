@@ -15,6 +15,7 @@ import java.util.Map;
  * @param tenantLimit events a second of each city
  * @param found by the load
  * @param check against the topic; null without Kafka
+ * @param answeredWell whether all answers were 202, 429 or 503, and every request had one
  * @param serverCpuMicros of the server for each event accepted, warm-up included; likewise the broker's
  */
 record IngestRun(
@@ -25,52 +26,63 @@ record IngestRun(
         double acceptedPerSecond,
         JsonNode found,
         CommittedCheck.Found check,
-        boolean isAnsweredWell,
+        boolean answeredWell,
         double serverCpuMicros,
         double brokerCpuMicros,
         double serverPeakMegabytes) {
     static final String KAFKA = "kafka";
     static final String AT_ONCE = "atOnce";
 
-    /** Of a finished load. */
+    /** Of a finished load; CPU in seconds. */
     static IngestRun of(
-            Part part, int tenantLimit, LoadResult load, CommittedCheck.Found check, double[] cpu, long peakBytes) {
+            IngestPlan plan,
+            LoadResult load,
+            CommittedCheck.Found check,
+            double serverCpuSeconds,
+            double brokerCpuSeconds,
+            long serverPeakBytes) {
         double events = Math.max(1, load.accepted().acceptedCount());
         return new IngestRun(
-                part,
-                check == null ? AT_ONCE : KAFKA,
+                plan.part(),
+                plan.publisher(),
                 load.settings().asMap(),
-                tenantLimit,
+                plan.tenantLimit(),
                 load.acceptedPerSecond(),
                 load.found(),
                 check,
                 load.isAnsweredWell(),
-                cpu[0] * 1e6 / events,
-                cpu[1] * 1e6 / events,
-                peakBytes / 1e6);
+                serverCpuSeconds * 1e6 / events,
+                brokerCpuSeconds * 1e6 / events,
+                serverPeakBytes / 1e6);
     }
 
     /** Nothing accepted and lost, nothing doubled, no other answers than 202, 429 and 503. */
     public boolean isExact() {
-        return isAnsweredWell && (check == null || check.isExact());
+        return answeredWell && (check == null || check.isExact());
     }
 
+    /** From the moment at which a request was due, of those accepted. */
     double millis(String percentile) {
         return found.get("acceptedMillisFromDue").get(percentile).asDouble();
     }
 
+    /** From the moment at which it was sent. */
     double sentMillis(String percentile) {
         return found.get("acceptedMillisFromSent").get(percentile).asDouble();
     }
 
+    /** Events answered with this status in the measured time. */
     long measured(int status) {
-        return found.get("measuredEventsByStatus")
-                .path(Integer.toString(status))
-                .asLong();
+        return found.get("measuredEventsByStatus").path(Integer.toString(status)).asLong();
     }
 
     long unsent() {
         return found.get("unsentEvents").asLong();
+    }
+
+    /** Events answered 202 that were looked up in the topic. */
+    long checked() {
+        return check == null ? 0 : check.accepted();
     }
 
     String brief() {

@@ -1,6 +1,5 @@
 package io.tillstream.loadtests.bench.ingest;
 
-import io.tillstream.loadtests.bench.ingest.IngestOptions.Part;
 import io.tillstream.loadtests.bench.load.CommittedCheck;
 import io.tillstream.loadtests.bench.load.LoadResult;
 import io.tillstream.loadtests.bench.load.LoadSettings;
@@ -12,6 +11,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Does one run: a new server, a load, the check. */
 final class IngestTrack {
+    /** How long a client waits for a connection before it gives up. */
+    static final int PATIENCE_MILLIS = 2_000;
+
     private final BenchCluster cluster;
     private final IngestOptions options;
     private final CommittedCheck check;
@@ -23,44 +25,49 @@ final class IngestTrack {
         this.check = new CommittedCheck(cluster.kafka());
     }
 
-    /**
-     * One run.
-     *
-     * @param main ingest, or the server that acknowledges at once
-     * @param tenantLimit events a second of each city, and its burst
-     * @param lines of a batch; 0 for single events
-     * @param perSecond events a second that are due; 0 for as fast as they are answered
-     */
-    IngestRun run(Part part, Class<?> main, int tenantLimit, int lines, double perSecond, int connections) {
+    IngestRun run(IngestPlan plan) {
         String name = "b" + count++ + "-";
         Map<String, Object> settings = Map.of(
                 "source-hash.key", "a-key-for-benchmarks-that-hashes-nothing-real",
-                "limits.events-per-second", tenantLimit,
-                "limits.event-burst", tenantLimit);
+                "limits.events-per-second", plan.tenantLimit(),
+                "limits.event-burst", plan.tenantLimit());
         Map<TopicPartition, Long> before = check.ends();
         try (Server server = Server.start(
-                name + "server", main, options.heapMegabytes(), cluster, options.work(), "http.port", settings)) {
-            LoadSettings load = new LoadSettings(
-                    server.port(),
-                    lines,
-                    perSecond,
-                    connections,
-                    options.tenants(),
-                    name,
-                    options.warmUpSeconds(),
-                    options.measuredSeconds(),
-                    IngestBench.patienceMillis(),
-                    options.work().toString());
+                name + "server",
+                plan.main(),
+                options.heapMegabytes(),
+                cluster,
+                options.work(),
+                "http.port",
+                settings)) {
             double serverBefore = Usage.of(server.process().pid()).cpuSeconds();
             double brokerBefore = Usage.of(cluster.brokerPid()).cpuSeconds();
-            LoadResult found = LoadResult.run(load);
+            LoadResult load = LoadResult.run(load(plan, name, server.port()));
             server.process().requireAlive();
-            Usage after = Usage.of(server.process().pid());
-            double[] cpu = {
-                after.cpuSeconds() - serverBefore, Usage.of(cluster.brokerPid()).cpuSeconds() - brokerBefore
-            };
-            CommittedCheck.Found committed = main == AtOnceMain.class ? null : check.compare(found, before);
-            return IngestRun.of(part, tenantLimit, found, committed, cpu, after.peakBytes());
+            Usage serverAfter = Usage.of(server.process().pid());
+            double brokerAfter = Usage.of(cluster.brokerPid()).cpuSeconds();
+            boolean hasTopic = plan.publisher().equals(IngestRun.KAFKA);
+            return IngestRun.of(
+                    plan,
+                    load,
+                    hasTopic ? check.compare(load, before) : null,
+                    serverAfter.cpuSeconds() - serverBefore,
+                    brokerAfter - brokerBefore,
+                    serverAfter.peakBytes());
         }
+    }
+
+    private LoadSettings load(IngestPlan plan, String name, int port) {
+        return new LoadSettings(
+                port,
+                plan.lines(),
+                plan.perSecond(),
+                plan.connections(),
+                options.tenants(),
+                name,
+                options.warmUpSeconds(),
+                options.measuredSeconds(),
+                PATIENCE_MILLIS,
+                options.work().toString());
     }
 }

@@ -1,15 +1,11 @@
 package io.tillstream.loadtests.bench.load;
 
+import io.tillstream.loadtests.bench.posting.Place;
+import io.tillstream.loadtests.bench.stage.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a benchmark works and writes.
@@ -26,14 +22,12 @@ public record BenchDirectories(Path home, Path work, Path out) implements AutoCl
      * @param out null for load-tests/results/NAME-TIME.json
      */
     public static BenchDirectories open(String name, Path work, Path out) {
-        Path home = Path.of(System.getProperty("tillstream.home", "")).toAbsolutePath();
-        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC));
-        Path results = home.resolve("load-tests").resolve("results").resolve(name + "-" + time + ".json");
         try {
             Path directory = work == null
                     ? Files.createTempDirectory("tillstream-bench")
                     : Files.createDirectories(work.toAbsolutePath().resolve("tillstream-bench"));
-            return new BenchDirectories(home, directory, out == null ? results : out.toAbsolutePath());
+            return new BenchDirectories(
+                    ResultFile.home(), directory, out == null ? ResultFile.named(name) : out.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,13 +35,6 @@ public record BenchDirectories(Path home, Path work, Path out) implements AutoCl
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(work)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Place.removeTree(work);
     }
 }

@@ -21,6 +21,7 @@ final class Line {
     private long sentNanos;
     private long firstEvent;
     private boolean isBusy;
+    private boolean isAnswered;
 
     Line(Selector selector, int port, int requestBytesMax) throws IOException {
         this.selector = selector;
@@ -35,7 +36,9 @@ final class Line {
         channel.configureBlocking(false);
         key = channel.register(selector, SelectionKey.OP_READ, this);
         isBusy = false;
+        isAnswered = false;
         answer.clear();
+        out.clear().flip();
     }
 
     void send(byte[] request, long firstEvent, long dueNanos, long nowNanos) throws IOException {
@@ -72,12 +75,19 @@ final class Line {
         if (count == 0) {
             return null;
         }
-        return answer.take(buffer.flip()) ? answer : null;
+        isAnswered = answer.take(buffer.flip());
+        return isAnswered ? answer : null;
     }
 
-    /** To be called when the answer has been used. */
+    /** Whether its answer is here and its request is out: a refused batch is answered before its end is written. */
+    boolean isDone() {
+        return isBusy && isAnswered && !out.hasRemaining();
+    }
+
+    /** Makes it ready for the next request. */
     void end() throws IOException {
         isBusy = false;
+        isAnswered = false;
         if (answer.isClosing()) {
             reopen();
         } else {

@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One load: a thread, a selector, a number of connections. In open loop a request that is due takes the next free connection; how long it
  * waited for one counts. After its patience a client gives up, unsent. In closed loop every free connection sends at once.
  */
 final class Load {
+    /** Line of output with which the time begins. */
+    static final String STARTED = "STARTED";
+
     private static final int READ_BYTES = 256 * 1024;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long DRAIN_NANOS = 60 * SECOND_NANOS;
@@ -30,7 +37,6 @@ final class Load {
     private final LoadTally tally;
     private final long startNanos;
     private final long endNanos;
-    private final long startMicros;
     private final double requestsPerNano;
     private long dueRequests;
     private long nextEvent;
@@ -40,17 +46,15 @@ final class Load {
         this.settings = settings;
         selector = Selector.open();
         statuses = new int[settings.eventsPerRequest()];
-        templates = new RequestTemplate[settings.tenants()];
-        int longest = 0;
-        for (int city = 0; city < templates.length; city++) {
-            templates[city] = RequestTemplate.of(settings, city);
-            longest = Math.max(longest, templates[city].length());
-        }
+        templates = RequestTemplate.of(settings);
+        int longest = Arrays.stream(templates)
+                .mapToInt(RequestTemplate::length)
+                .max()
+                .orElseThrow();
         for (int i = 0; i < settings.connections(); i++) {
             lines.add(new Line(selector, settings.port(), longest));
         }
         free.addAll(lines);
-        startMicros = System.currentTimeMillis() * 1000;
         startNanos = System.nanoTime();
         long measuredFrom = startNanos + settings.warmUpSeconds() * SECOND_NANOS;
         endNanos = measuredFrom + settings.measuredSeconds() * SECOND_NANOS;
@@ -66,19 +70,14 @@ final class Load {
         return log;
     }
 
-    /** Sends until the time is over, then waits for the last answers. */
+    /** Sends until the time is over, and waits for the last answers. */
     void run() throws IOException {
         long now = startNanos;
-        while (now - endNanos < 0) {
+        while (isUnderWay(now) && now - endNanos < DRAIN_NANOS) {
             sendDue(now);
             selector.select(this::ready, 1);
             now = System.nanoTime();
             tell(now);
-        }
-        dropLate(endNanos + settings.patienceMillis() * 1_000_000L + 1);
-        while (free.size() < lines.size() && now - endNanos < DRAIN_NANOS) {
-            selector.select(this::ready, 10);
-            now = System.nanoTime();
         }
         for (Line line : lines) {
             if (line.isBusy()) {
@@ -89,16 +88,22 @@ final class Load {
         selector.close();
     }
 
+    /** Until all that was due before the end has been sent or given up, and answered. */
+    private boolean isUnderWay(long now) {
+        boolean isMoreDue = settings.isOpenLoop() ? dueNanos(dueRequests) - endNanos < 0 : now - endNanos < 0;
+        return isMoreDue || free.size() < lines.size();
+    }
+
     private void sendDue(long now) throws IOException {
         if (!settings.isOpenLoop()) {
-            while (!free.isEmpty()) {
+            while (!free.isEmpty() && now - endNanos < 0) {
                 send(free.poll(), now);
             }
             return;
         }
         dropLate(now);
         long due = dueNanos(dueRequests);
-        while (due - now <= 0 && !free.isEmpty()) {
+        while (due - now <= 0 && due - endNanos < 0 && !free.isEmpty()) {
             dueRequests++;
             send(free.poll(), due);
             due = dueNanos(dueRequests);
@@ -106,9 +111,6 @@ final class Load {
     }
 
     private void dropLate(long now) {
-        if (!settings.isOpenLoop()) {
-            return;
-        }
         long tooLate = now - settings.patienceMillis() * 1_000_000L;
         long due = dueNanos(dueRequests);
         while (due - tooLate < 0 && due - endNanos < 0) {
@@ -128,7 +130,8 @@ final class Load {
         log.sent(nextEvent - 1);
         tally.sent(settings.eventsPerRequest());
         try {
-            line.send(templates[settings.tenantOf(first)].bytes(first), first, due, System.nanoTime());
+            RequestTemplate template = templates[(int) (first / settings.eventsPerRequest() % templates.length)];
+            line.send(template.bytes(first), first, due, System.nanoTime());
         } catch (IOException e) {
             renew(line);
         }
@@ -147,7 +150,7 @@ final class Load {
                 if (System.nanoTime() > giveUpAt) {
                     throw new IllegalStateException("the server takes no connection", e);
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(BACK_OFF_NANOS);
+                LockSupport.parkNanos(BACK_OFF_NANOS);
             }
         }
     }
@@ -161,8 +164,10 @@ final class Load {
             HttpAnswer answer = key.isValid() && key.isReadable() ? line.read(buffer) : null;
             if (answer != null) {
                 answered(line, answer);
-                line.end();
+            }
+            if (line.isDone()) {
                 free.add(line);
+                line.end();
             }
         } catch (IOException e) {
             if (line.isBusy()) {
@@ -184,7 +189,7 @@ final class Load {
 
     private void answered(Line line, HttpAnswer answer) {
         long now = System.nanoTime();
-        long wallMicros = startMicros + (now - startNanos) / 1000;
+        long wallMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         int events = settings.eventsPerRequest();
         boolean isAccepted = false;
         if (settings.isBatch() && answer.status() == 200) {

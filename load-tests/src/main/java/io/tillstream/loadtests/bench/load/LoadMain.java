@@ -14,6 +14,7 @@ public final class LoadMain {
     public static void main(String[] arguments) throws IOException {
         LoadSettings settings = LoadSettings.read(Path.of(arguments[0]));
         Load load = new Load(settings);
+        System.out.println(Load.STARTED);
         load.run();
         load.log().write(settings.acceptedFile());
         Map<String, Object> found = load.tally().asMap();

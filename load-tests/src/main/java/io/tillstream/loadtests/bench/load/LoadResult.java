@@ -17,16 +17,24 @@ import java.time.Duration;
  */
 public record LoadResult(LoadSettings settings, JsonNode found, AcceptedLog accepted) {
     private static final int HEAP_MEGABYTES = 768;
+    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration OVER_TIME = Duration.ofSeconds(90);
 
-    /** Starts a load. */
+    /** Starts a load; it is sending when this returns. */
     public static JvmProcess start(LoadSettings settings) {
-        JvmPlan plan = JvmPlan.of(LoadMain.class, HEAP_MEGABYTES).with("-XX:+UseSerialGC", "-XX:-UseParallelGC");
-        return JvmProcess.start(
+        JvmPlan plan = JvmPlan.of(LoadMain.class, HEAP_MEGABYTES).with("-XX:-UseParallelGC", "-XX:+UseSerialGC");
+        JvmProcess process = JvmProcess.start(
                 "load-" + settings.run(),
                 plan,
                 Path.of(settings.directory()),
                 settings.write().toString());
+        try {
+            process.awaitLine(Load.STARTED, START_MAX);
+            return process;
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
     }
 
     /** Runs a load to its end. */
@@ -55,13 +63,6 @@ public record LoadResult(LoadSettings settings, JsonNode found, AcceptedLog acce
     /** Percentile of the accepted from the moment at which they were due, in milliseconds; {@code name} like p99. */
     public double acceptedMillis(String name) {
         return found.get("acceptedMillisFromDue").get(name).asDouble();
-    }
-
-    /** Events answered with this status in the measured time. */
-    public long measured(int status) {
-        return found.get("measuredEventsByStatus")
-                .path(Integer.toString(status))
-                .asLong();
     }
 
     /** Requests without an answer. */
