@@ -14,7 +14,9 @@ import java.util.List;
  * @param perSecond events a second that are due; 0 sends as fast as is answered
  */
 record IngestPlan(Part part, Class<?> main, int tenantLimit, int lines, double perSecond, int connections) {
-    private static final int CLOSED_CONNECTIONS = 64;
+    /** Enough that the producer's linger of some milliseconds does not bound what is answered. */
+    private static final int CLOSED_CONNECTIONS = 256;
+
     private static final int HALF_CONNECTIONS = 256;
     private static final int TWICE_CONNECTIONS = 1_500;
     /** Fewer than ingest takes at a time, so that none is refused. */

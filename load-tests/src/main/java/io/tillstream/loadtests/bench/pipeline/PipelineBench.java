@@ -43,7 +43,7 @@ final class PipelineBench {
         settings.put("partitions", LoadCluster.PARTITIONS);
         settings.put("heapMegabytesOfEachService", options.heapMegabytes());
         settings.put("database", PipelineStage.DATABASE);
-        settings.put("requests", "single events");
+        settings.put("linesOfABatch", options.lines());
         settings.put("shareOfTheRamp", options.share());
         settings.put("seed", "none: payments differ by their number alone");
         settings.put(
@@ -116,7 +116,7 @@ final class PipelineBench {
     private LoadSettings load(PipelineStage stage, String run, double rate, int warmUpSeconds, int seconds) {
         return new LoadSettings(
                 stage.ingestPort(),
-                0,
+                options.lines(),
                 rate,
                 options.connections(),
                 options.tenants(),

@@ -36,7 +36,10 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--tenants", description = "Cities that send.", defaultValue = "50")
     private int tenants;
 
-    @Option(names = "--connections", description = "Connections of the load.", defaultValue = "256")
+    @Option(names = "--lines", description = "Events of a batch; 0 sends single events.", defaultValue = "0")
+    private int lines;
+
+    @Option(names = "--connections", description = "Connections of the load; at most 8 with batches.", defaultValue = "256")
     private int connections;
 
     @Option(names = "--heap", description = "Megabytes of each service's heap.", defaultValue = "1024")
@@ -61,6 +64,7 @@ public final class PipelineCommand implements Callable<Integer> {
                     rampSeconds,
                     share,
                     tenants,
+                    lines,
                     connections,
                     heapMegabytes);
             return new PipelineBench(options).run() ? 0 : 1;
