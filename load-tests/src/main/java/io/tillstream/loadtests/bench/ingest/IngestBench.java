@@ -36,7 +36,9 @@ final class IngestBench {
         settings.put("patienceMillis", IngestTrack.PATIENCE_MILLIS);
         settings.put("limitShareAtTwice", options.limitShare());
         settings.put("seed", "none: payments differ by their number alone");
-        settings.put("latency", "from the moment at which a request was due; who finds no connection within patience is unsent");
+        settings.put(
+                "latency",
+                "from the moment at which a request was due; who finds no connection within patience is unsent");
         return settings;
     }
 

@@ -73,7 +73,9 @@ record IngestRun(
 
     /** Events answered with this status in the measured time. */
     long measured(int status) {
-        return found.get("measuredEventsByStatus").path(Integer.toString(status)).asLong();
+        return found.get("measuredEventsByStatus")
+                .path(Integer.toString(status))
+                .asLong();
     }
 
     long unsent() {

@@ -47,10 +47,8 @@ final class Load {
         selector = Selector.open();
         statuses = new int[settings.eventsPerRequest()];
         templates = RequestTemplate.of(settings);
-        int longest = Arrays.stream(templates)
-                .mapToInt(RequestTemplate::length)
-                .max()
-                .orElseThrow();
+        int longest =
+                Arrays.stream(templates).mapToInt(RequestTemplate::length).max().orElseThrow();
         for (int i = 0; i < settings.connections(); i++) {
             lines.add(new Line(selector, settings.port(), longest));
         }

@@ -73,7 +73,8 @@ final class RequestTemplate {
                 + "\",\"lastFour\":\"1111\",\"brand\":\"VISA\"},\"entryMode\":\"ECOMMERCE\""
                 + ",\"avsResult\":\"MATCH\",\"cvvResult\":\"MATCH\",\"payerReference\":\"payer-" + number
                 + "\",\"clientReference\":\"invoice " + number + "\",\"source\":{\"ip\":\"fd00:" + ADDRESS_PLACE
-                + "::1\",\"device\":\"device-" + number + "\",\"pageVersion\":\"v12\",\"session\":\"s-" + number + "\"}";
+                + "::1\",\"device\":\"device-" + number + "\",\"pageVersion\":\"v12\",\"session\":\"s-" + number
+                + "\"}";
     }
 
     private static int[] places(String text, String place) {

@@ -39,7 +39,10 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Events of a batch; 0 sends single events.", defaultValue = "0")
     private int lines;
 
-    @Option(names = "--connections", description = "Connections of the load; at most 8 with batches.", defaultValue = "256")
+    @Option(
+            names = "--connections",
+            description = "Connections of the load; at most 8 with batches.",
+            defaultValue = "256")
     private int connections;
 
     @Option(names = "--heap", description = "Megabytes of each service's heap.", defaultValue = "1024")

@@ -9,12 +9,22 @@ import org.junit.jupiter.api.Test;
 class HttpAnswerTest {
     private static final String SINGLE = "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\n"
             + "Content-Length: 21\r\n\r\n{\"status\":\"ACCEPTED\"}";
-    private static final String BATCH = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "f\r\n{\"line\":1,\"stat\r\n"
-            + "1c\r\nus\":202,\"x\":1}\n{\"line\":2,\"st\r\n"
-            + "1f\r\natus\":429}\n{\"line\":3,\"status\":5\r\n"
-            + "4\r\n03}\n\r\n"
-            + "0\r\n\r\n";
+    private static final String BATCH = String.join(
+            "\r\n",
+            "HTTP/1.1 200 OK",
+            "Transfer-Encoding: chunked",
+            "",
+            "f",
+            "{\"line\":1,\"stat",
+            "1c",
+            "us\":202,\"x\":1}\n{\"line\":2,\"st",
+            "1f",
+            "atus\":429}\n{\"line\":3,\"status\":5",
+            "4",
+            "03}\n",
+            "0",
+            "",
+            "");
 
     @Test
     void shouldEndWithItsLengthHoweverItArrives() {

@@ -71,7 +71,8 @@ class LoadTest {
         assertThat(accepted + limited).isEqualTo(requests.get()).isBetween(399L, 401L);
         assertThat(keys).hasSize(requests.get());
         assertThat(load.log().acceptedCount()).isEqualTo((int) accepted);
-        assertThat(found.get("brokenRequests").asLong() + found.get("unsentEvents").asLong())
+        assertThat(found.get("brokenRequests").asLong()
+                        + found.get("unsentEvents").asLong())
                 .isZero();
     }
 

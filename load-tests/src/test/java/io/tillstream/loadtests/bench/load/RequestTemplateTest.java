@@ -50,8 +50,7 @@ class RequestTemplateTest {
         RequestTemplate[] templates = RequestTemplate.of(load);
         for (long event = 0; event < 100; event += 5) {
             RequestTemplate template = templates[(int) (event / 5 % templates.length)];
-            assertThat(text(template.bytes(event)))
-                    .contains(BenchCities.authorization(load.tenantOf(event)));
+            assertThat(text(template.bytes(event))).contains(BenchCities.authorization(load.tenantOf(event)));
         }
     }
 
@@ -62,7 +61,9 @@ class RequestTemplateTest {
         for (RequestTemplate template : RequestTemplate.of(load(50))) {
             for (long event = 0; event < 10_000_000_000L; event = 3 * event + 11) {
                 byte[] body = body(text(template.bytes(event))).getBytes(StandardCharsets.US_ASCII);
-                assertThat(guard.inBody(body, 0, body.length, "city-0")).as("from event " + event).isEmpty();
+                assertThat(guard.inBody(body, 0, body.length, "city-0"))
+                        .as("from event " + event)
+                        .isEmpty();
                 assertThat(guard.inHeader("Idempotency-Key", RequestTemplate.key("b1-", event)))
                         .isEmpty();
             }
