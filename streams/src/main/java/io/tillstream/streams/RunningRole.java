@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +78,15 @@ final class RunningRole implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** A transaction that its coordinator has ended, after its time was up, is like one that was never begun. */
-    private static boolean mayPass(Throwable cause) {
+    /**
+     * A transaction that its coordinator has ended, after its time was up, is like one that was never begun. And a broker that has just
+     * started does not know all topics yet: that they exist was seen at the start.
+     */
+    static boolean mayPass(Throwable cause) {
         return cause instanceof UncheckedIOException
                 || cause instanceof RetriableException
-                || cause instanceof InvalidTxnStateException;
+                || cause instanceof InvalidTxnStateException
+                || cause instanceof MissingSourceTopicException;
     }
 
     @Override
