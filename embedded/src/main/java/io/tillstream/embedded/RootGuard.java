@@ -1,7 +1,7 @@
 package io.tillstream.embedded;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,8 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL, which refuses root, runs when this process is root: in a user namespace of its own, where root is nobody, or,
- * where a machine (most containers) forbids such namespaces, as the real user nobody, who then owns the data.
+ * How PostgreSQL, which refuses root and users without a name, runs when this process is such a one: in a user namespace of its own,
+ * where everyone is nobody, or, where a machine (most containers) forbids such namespaces to root, as the real user nobody, who then
+ * owns the data.
  */
 final class RootGuard {
 
@@ -40,20 +41,34 @@ final class RootGuard {
      * The way that works on this machine.
      *
      * @param needed programs to run and folders to enter
-     * @throws IllegalStateException for root where no way works, saying why and what to do instead
+     * @throws IllegalStateException where no way works, saying why and what to do instead
      */
     static RootGuard find(List<Path> needed) {
-        return find(new UnixSystem().getUid(), needed, RootGuard::attempt);
+        return find(ownUid(), needed, RootGuard::attempt);
+    }
+
+    /** From the kernel: Java's own answer is 0, which is root, for a user whom /etc/passwd doesn't name. */
+    private static long ownUid() {
+        try {
+            return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param attempt runs a command; gives its complaint, empty where it works */
     static RootGuard find(long uid, List<Path> needed, Function<List<String>, String> attempt) {
-        if (uid != ROOT) {
+        if (uid != ROOT && attempt.apply(looking(List.of(), List.of())).isEmpty()) {
             return new RootGuard(List.of(), (int) uid);
         }
         String namespace = attempt.apply(looking(NEW_USER_NAMESPACE, List.of()));
         if (namespace.isEmpty()) {
-            return new RootGuard(NEW_USER_NAMESPACE, ROOT);
+            return new RootGuard(NEW_USER_NAMESPACE, (int) uid);
+        }
+        if (uid != ROOT) {
+            throw new IllegalStateException("PostgreSQL wants a name for user " + uid
+                    + ", and /etc/passwd has none; unshare -U: " + namespace
+                    + ". Name the user there, or run Tillstream as another one.");
         }
         String nobody = attempt.apply(looking(AS_NOBODY, needed));
         if (nobody.isEmpty()) {
@@ -65,7 +80,7 @@ final class RootGuard {
                         + ". Run Tillstream as another user, or, as root, keep it and its data in folders that all may enter.");
     }
 
-    /** What to put before a command of PostgreSQL: nothing, except for root. */
+    /** What to put before a command of PostgreSQL: nothing for most users. */
     List<String> prefix() {
         return prefix;
     }

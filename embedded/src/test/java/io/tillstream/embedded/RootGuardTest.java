@@ -24,16 +24,16 @@ class RootGuardTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
-            uid,  unshare,  setpriv,  begins with
-            1000, no,       no,       ''
-            0,    yes,      yes,      unshare
-            0,    no,       yes,      setpriv
+            uid,   named, unshare,  setpriv,  begins with
+            1000,  yes,   no,       no,       ''
+            12345, no,    yes,      no,       unshare
+            0,     yes,   yes,      yes,      unshare
+            0,     yes,   no,       yes,      setpriv
             """)
-    void shouldTakeTheFirstWayThatWorks(long uid, String unshare, String setpriv, String beginsWith) {
-        RootGuard guard = RootGuard.find(uid, List.of(directory), command -> {
-            String works = command.get(0).equals("unshare") ? unshare : setpriv;
-            return works.equals("yes") ? "" : "not permitted";
-        });
+    void shouldTakeTheFirstWayThatWorks(long uid, String named, String unshare, String setpriv, String beginsWith) {
+        Map<String, String> works = Map.of("sh", named, "unshare", unshare, "setpriv", setpriv);
+        RootGuard guard = RootGuard.find(
+                uid, List.of(directory), command -> works.get(command.get(0)).equals("yes") ? "" : "not permitted");
         assertThat(String.join(" ", guard.prefix())).startsWith(beginsWith);
         assertThat(guard.prefix().isEmpty()).isEqualTo(beginsWith.isEmpty());
     }
@@ -44,6 +44,14 @@ class RootGuardTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("unshare -U: unshare said no; setpriv: setpriv said no")
                 .hasMessageContaining("Run Tillstream as another user");
+    }
+
+    @Test
+    void shouldSayThatAUserWithoutANameNeedsOne() {
+        assertThatThrownBy(() -> RootGuard.find(12345, List.of(directory), command -> command.get(0) + " said no"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a name for user 12345")
+                .hasMessageContaining("unshare -U: unshare said no");
     }
 
     /** Root without user namespaces, as in most containers; then the same data with them, and without again. */
