@@ -10,6 +10,7 @@ final class Contenders {
     /** Names, as --contenders takes them. */
     static final List<String> NAMES = List.of(
             "copy",
+            "copyOneThread",
             "streamsPassThrough",
             TILLSTREAM,
             "idiomaticDsl",
@@ -25,7 +26,8 @@ final class Contenders {
     /** A new one for a run. */
     static Contender of(String name, Path home) {
         return switch (name) {
-            case "copy" -> new CopyContender();
+            case "copy" -> new CopyContender(false);
+            case "copyOneThread" -> new CopyContender(true);
             case "streamsPassThrough" -> new PassThroughContender();
             case TILLSTREAM -> TillstreamContender.asItIs();
             case "idiomaticDsl" -> new DslContender(false);

@@ -4,11 +4,17 @@ import io.tillstream.loadtests.bench.peer.CopyMain;
 import io.tillstream.loadtests.bench.stage.JvmPlan;
 import java.util.List;
 
-/** The limit. */
+/** The limit: with as many threads as are best, or with one consumer and one producer alone. */
 final class CopyContender extends KafkaPeer {
+    private final boolean single;
+
+    CopyContender(boolean single) {
+        this.single = single;
+    }
+
     @Override
     public String name() {
-        return "copy";
+        return single ? "copyOneThread" : "copy";
     }
 
     @Override
@@ -23,7 +29,8 @@ final class CopyContender extends KafkaPeer {
 
     @Override
     public List<Variant> variants(int commitIntervalMs) {
-        return List.of(new Variant(1, commitIntervalMs), new Variant(2, commitIntervalMs));
+        Variant one = new Variant(1, commitIntervalMs);
+        return single ? List.of(one) : List.of(one, new Variant(2, commitIntervalMs));
     }
 
     @Override

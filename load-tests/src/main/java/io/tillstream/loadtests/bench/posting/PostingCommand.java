@@ -31,7 +31,7 @@ public final class PostingCommand implements Callable<Integer> {
             description = "Of ${COMPLETION-CANDIDATES}.",
             completionCandidates = Names.class,
             defaultValue =
-                    "copy,streamsPassThrough,tillstream,idiomaticDsl,tunedDsl,flinkHeap,flinkHeapSecond,flinkRocksdb,flinkRocksdbSecond,postgresOnly")
+                    "copy,copyOneThread,streamsPassThrough,tillstream,idiomaticDsl,tunedDsl,flinkHeap,flinkHeapSecond,flinkRocksdb,flinkRocksdbSecond,postgresOnly")
     private List<String> contenders;
 
     @Option(
@@ -47,8 +47,8 @@ public final class PostingCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the input.", defaultValue = "1")
     private long seed;
 
-    @Option(names = "--no-sweep", description = "One thread each, without trying two.")
-    private boolean noSweep;
+    @Option(names = "--threads", description = "Of each contender; 0 tries one and two.", defaultValue = "0")
+    private int threads;
 
     @Option(names = "--heap", description = "Megabytes of heap of each contender's JVM.", defaultValue = "2048")
     private int heapMegabytes;
@@ -101,7 +101,7 @@ public final class PostingCommand implements Callable<Integer> {
                 EnumSet.copyOf(parts),
                 commitIntervalMs,
                 seed,
-                !noSweep,
+                threads,
                 heapMegabytes,
                 latencySeconds,
                 restoreEntries,

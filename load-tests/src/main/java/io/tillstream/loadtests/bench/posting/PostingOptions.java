@@ -12,7 +12,7 @@ import java.util.Set;
  * @param work a directory for the cluster's data, removed at the end
  * @param out the result's file
  * @param runs of each contender, alternated
- * @param sweep whether to try each contender's settings on a part of the input first; else the first of them runs
+ * @param threads of every contender that can have so many; 0 to try each contender's settings on a part of the input first
  */
 record PostingOptions(
         Path home,
@@ -24,7 +24,7 @@ record PostingOptions(
         Set<Part> parts,
         int commitIntervalMs,
         long seed,
-        boolean sweep,
+        int threads,
         int heapMegabytes,
         int latencySeconds,
         long restoreEntries,
@@ -55,8 +55,8 @@ record PostingOptions(
     PostingOptions {
         contenders = List.copyOf(contenders);
         parts = Set.copyOf(parts);
-        if (events < 20_000 || runs < 1) {
-            throw new IllegalArgumentException("events must be at least 20,000, runs at least 1");
+        if (events < 20_000 || runs < 1 || threads < 0) {
+            throw new IllegalArgumentException("events must be at least 20,000, runs at least 1, threads at least 0");
         }
         contenders.forEach(name -> Contenders.of(name, home));
     }

@@ -40,8 +40,14 @@ final class Race {
             ContenderResult found = result.contender(described);
             List<Variant> variants = described.variants(options.commitIntervalMs());
             found.best(variants.get(0));
+            if (options.threads() > 0) {
+                variants.stream()
+                        .filter(variant -> variant.threads() == options.threads())
+                        .forEach(found::best);
+                continue;
+            }
             double best = 0;
-            for (Variant variant : options.sweep() ? variants : List.<Variant>of()) {
+            for (Variant variant : variants) {
                 double[] speed = {0};
                 track.in(name + " " + variant + ", sweep", place -> {
                     speed[0] = new ThroughputRun(place, contender(name), input).sweep(variant);
@@ -78,6 +84,7 @@ final class Race {
             }
         }
         ratio("copy", "copy");
+        ratio("copyOneThread", "copyOneThread");
         ratio("streamsPassThrough", "streamsPassThrough");
         ratio("idiomaticDsl", "idiomaticDsl");
         ratio("tunedDsl", "tunedDsl");

@@ -4,12 +4,12 @@ import io.tillstream.loadtests.bench.stage.JvmProcess;
 import java.time.Duration;
 
 /**
- * How fast a contender works off a full topic. Measured is the part from two fifths of the output to its end, by what can be read
- * committed; the first two fifths, with the process's start and the compiler's work, does not count. The end counts with its last commit.
+ * How fast a contender works off a full topic. Measured is the part from three fifths of the output to its end, by what can be
+ * read committed; what is before, with the process's start and most of the compiler's work, does not count. The end counts with its last commit.
  */
 final class ThroughputRun {
-    private static final double WARM_UP = 0.4;
-    private static final double SWEEP_UNTIL = 0.6;
+    private static final double WARM_UP = 0.6;
+    private static final double SWEEP_UNTIL = 0.8;
     private static final Duration STILL_MIN = Duration.ofSeconds(3);
 
     private final Place place;

@@ -38,6 +38,7 @@ public record JvmPlan(String main, String classPath, List<String> options) {
                 "-Xms" + megabytes + "m",
                 "-Xmx" + megabytes + "m",
                 "-XX:+UseParallelGC",
+                "-XX:+UseTransparentHugePages", // a table of hundreds of megabytes is read at random
                 "-Dtillstream.log=plain",
                 "-Dtillstream.log.level=WARN");
     }

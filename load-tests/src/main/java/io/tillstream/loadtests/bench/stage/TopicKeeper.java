@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes, measures and removes topics and groups, so that each run begins with nothing. */
 public final class TopicKeeper {
@@ -32,11 +33,24 @@ public final class TopicKeeper {
         this.admin = admin;
     }
 
-    /** Makes a topic without compression of its own: what the producer sends is kept. */
+    /** Makes a topic without compression of its own: what the producer sends is kept. Waits until the broker knows it everywhere. */
     public void create(String topic, int partitions) {
         get(admin.createTopics(
                         List.of(new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
                 .all());
+        await("topic " + topic, () -> answers(topic, partitions));
+    }
+
+    private boolean answers(String topic, int partitions) {
+        try {
+            ends(List.of(topic), partitions, IsolationLevel.READ_COMMITTED);
+            return true;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Removes the topics that are there and waits until their names are free. */
