@@ -32,11 +32,15 @@ public final class Health {
         return new HealthReport(found);
     }
 
-    /** What is not alive is not ready either. */
+    /** What is not alive is not ready either, and neither is what has not yet said what makes it ready. */
     public HealthReport readyReport() {
         Map<String, HealthStatus> found = new LinkedHashMap<>();
         ask(live, found);
+        int alive = found.size();
         ask(ready, found);
+        if (found.size() == alive) {
+            found.put("start", HealthStatus.down("nothing has been started yet"));
+        }
         return new HealthReport(found);
     }
 

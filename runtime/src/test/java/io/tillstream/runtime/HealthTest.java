@@ -10,9 +10,16 @@ class HealthTest {
     private final Health health = new Health();
 
     @Test
-    void shouldBeUpWhenThereIsNoCheck() {
+    void shouldBeAliveButNotReadyWhenThereIsNoCheckYet() {
         assertThat(health.liveReport()).isEqualTo(new HealthReport(Map.of()));
-        assertThat(health.readyReport().isUp()).isTrue();
+        assertThat(health.readyReport().isUp()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeReadyBeforeAnyReadinessIsKnown() {
+        health.live("threads", () -> HealthStatus.up("2 run"));
+
+        assertThat(health.readyReport().isUp()).isFalse();
     }
 
     @Test

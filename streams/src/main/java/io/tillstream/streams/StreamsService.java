@@ -46,7 +46,6 @@ public final class StreamsService implements AutoCloseable {
     private StreamsService(StreamsSettings settings, int eventPartitions, Consumer<String> onFault) {
         Metrics metrics = parts.add("metrics", Metrics.start("streams"));
         SchemaRegistryClient registry = Registries.connect(settings.registryUrl());
-        ops = parts.add("ops", OpsServer.start(settings.opsHost(), settings.opsPort(), new Ops(health, metrics)));
         for (StreamsRole role : settings.roles()) {
             Topology topology = topology(role, settings, registry, eventPartitions, metrics);
             Properties properties = StreamsProperties.of(role, settings, needs(role));
@@ -54,6 +53,8 @@ public final class StreamsService implements AutoCloseable {
                     parts.add(role.applicationId(), RunningRole.start(role, topology, properties, metrics, onFault));
             health.live(role.applicationId(), running::live).ready(role.applicationId() + "-running", running::ready);
         }
+        // After the roles: asked before they are known, it would say that all is well.
+        ops = parts.add("ops", OpsServer.start(settings.opsHost(), settings.opsPort(), new Ops(health, metrics)));
     }
 
     private static Topology topology(

@@ -17,6 +17,7 @@ import io.tillstream.ingest.publish.FakePublisher;
 import io.tillstream.ingest.tenants.Cities;
 import io.tillstream.ingest.tenants.TenantDirectory;
 import io.tillstream.runtime.Health;
+import io.tillstream.runtime.HealthStatus;
 import io.tillstream.runtime.Metrics;
 import io.tillstream.runtime.Ops;
 import io.tillstream.runtime.TenantTag;
@@ -77,7 +78,7 @@ final class RunningServer implements AutoCloseable {
                         intake,
                         new HttpLimits(
                                 64 * 1024, 256 * 1024, 100, 2, 500, THREADS_MAX, idleMax, Duration.ofSeconds(20)),
-                        new Ops(new Health(), metrics),
+                        new Ops(new Health().ready("server", () -> HealthStatus.up("answers")), metrics),
                         metrics.registry()));
     }
 

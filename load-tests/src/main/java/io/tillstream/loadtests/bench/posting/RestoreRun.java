@@ -77,6 +77,7 @@ final class RestoreRun {
                 }
                 LockSupport.parkNanos(POLL_NANOS);
             }
+            Track.say("ready after %.2f s".formatted((System.nanoTime() - start) / 1e9));
             return System.nanoTime() - start;
         }
     }
