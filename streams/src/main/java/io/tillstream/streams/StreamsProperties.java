@@ -14,8 +14,11 @@ final class StreamsProperties {
     /** How long a dead process keeps its partitions: a takeover waits for this. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 
-    /** How long a dead process's open transaction hides what others write behind it. */
-    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+    /**
+     * How long a dead process's open transaction hides what others write behind it. No longer than the session, or the takeover would
+     * wait for it. A living one is open for a commit interval; should it take so long, it is aborted, and done again.
+     */
+    private static final int TRANSACTION_TIMEOUT_MS = SESSION_TIMEOUT_MS;
 
     /**
      * How long a client may go on asking a broker that has been cut off from the others: it still answers, takes itself for the leader,
