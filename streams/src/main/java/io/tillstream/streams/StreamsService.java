@@ -64,7 +64,8 @@ public final class StreamsService implements AutoCloseable {
             int eventPartitions,
             Metrics metrics) {
         return switch (role) {
-            case POSTING -> PostingTopology.build(registry, eventPartitions, metrics.registry());
+            case POSTING ->
+                PostingTopology.build(registry, eventPartitions, settings.postingHotRows(), metrics.registry());
             case DETECTION -> DetectionTopology.build(settings.detection(), registry, metrics.registry());
             case SETTLEMENT -> SettlementTopology.build(registry, new WaitingBatches(metrics.registry()));
         };

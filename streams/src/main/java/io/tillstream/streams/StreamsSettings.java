@@ -32,6 +32,16 @@ public record StreamsSettings(
         int postingThreads,
 
         @Setting(
+                key = "posting.hot.rows",
+                doc =
+                        "Rows of payments that each partition keeps in memory, of about 60 bytes; older ones go to files in the state"
+                                + " directory. 0 keeps all in memory.",
+                def = "0",
+                min = "0",
+                max = "1000000000")
+        int postingHotRows,
+
+        @Setting(
                 key = "standby.replicas",
                 doc = "Further processes that keep each partition's state warm, for a takeover without replay.",
                 def = "0",

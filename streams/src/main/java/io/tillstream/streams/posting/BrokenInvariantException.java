@@ -7,4 +7,8 @@ public final class BrokenInvariantException extends RuntimeException {
     public BrokenInvariantException(String message) {
         super(message);
     }
+
+    public BrokenInvariantException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -149,7 +149,7 @@ final class IdIndex {
         }
     }
 
-    private static long hash(long high, long low) {
+    static long hash(long high, long low) {
         long h = (high ^ Long.rotateLeft(low, 32)) * 0x9E37_79B9_7F4A_7C15L;
         h = (h ^ (h >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
         return h ^ (h >>> 32);

@@ -3,6 +3,7 @@ package io.tillstream.streams.posting;
 import io.tillstream.schemas.AvroCodec;
 import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.WireFormat;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -18,10 +19,13 @@ final class JournalStore implements StateStore {
     static final String NAME = "journal";
 
     private final AvroCodec<JournalEntry> codec;
+    private final int hotRows;
     private Ledger ledger;
+    private ColdRows cold; // only if rows in memory are limited
 
-    private JournalStore(AvroCodec<JournalEntry> codec) {
+    private JournalStore(AvroCodec<JournalEntry> codec, int hotRows) {
         this.codec = codec;
+        this.hotRows = hotRows;
     }
 
     /** The state; only between init and close. */
@@ -32,9 +36,16 @@ final class JournalStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         if (ledger == null) { // a task that turns from active to standby, or back, keeps the store and what it holds
-            ledger = new Ledger();
+            ledger = hotRows == 0 ? new Ledger() : limited(context);
         }
         context.register(root, (BatchingStateRestoreCallback) records -> records.forEach(r -> restore(r.value)));
+    }
+
+    /** Beside the task's own directory, which Streams locks and cleans only for stores that are persistent. */
+    private Ledger limited(StateStoreContext context) {
+        Path parent = context.stateDir().toPath().getParent();
+        cold = ColdRows.open(parent, context.taskId().toString(), context.appConfigs());
+        return new Ledger(cold, hotRows);
     }
 
     private void restore(byte[] value) {
@@ -46,6 +57,11 @@ final class JournalStore implements StateStore {
     @Override
     public void close() {
         ledger = null;
+        if (cold != null) {
+            ColdRows closed = cold;
+            cold = null;
+            closed.close();
+        }
     }
 
     @Override
@@ -68,11 +84,19 @@ final class JournalStore implements StateStore {
         return Position.emptyPosition();
     }
 
-    /** Logging is always on: it is what makes the journal topic this store's changelog. */
-    record Builder(AvroCodec<JournalEntry> codec) implements StoreBuilder<JournalStore> {
+    /**
+     * Logging is always on: it is what makes the journal topic this store's changelog.
+     *
+     * @param hotRows rows of payments that each partition keeps in memory; 0 is all
+     */
+    record Builder(AvroCodec<JournalEntry> codec, int hotRows) implements StoreBuilder<JournalStore> {
+        Builder(AvroCodec<JournalEntry> codec) {
+            this(codec, 0);
+        }
+
         @Override
         public JournalStore build() {
-            return new JournalStore(codec);
+            return new JournalStore(codec, hotRows);
         }
 
         @Override

@@ -25,7 +25,7 @@ class Ledger {
     private final Tenants tenants = new Tenants();
     private final Names accounts = new Names();
     private final Profiles profiles = new Profiles();
-    private final Payments payments = new Payments(tenants, profiles);
+    private final Payments payments;
     private final ParkedEvents parked = new ParkedEvents();
     private long[] balances = new long[64];
     private long nextSequence;
@@ -34,6 +34,16 @@ class Ledger {
     private int lineProfile; // of its last posting that is not on the clearing or till account
     private int[] lineAccounts = new int[8];
     private long[] lineAmounts = new long[8];
+
+    /** A ledger that keeps everything in memory. */
+    Ledger() {
+        payments = new Payments(tenants, profiles);
+    }
+
+    /** A ledger that keeps about {@code hotRows} rows of its payments in memory, and the older ones in {@code cold}. */
+    Ledger(ColdRows cold, int hotRows) {
+        payments = new Payments(tenants, profiles, cold, hotRows);
+    }
 
     /** Takes over a mark that was just written and sealed by {@link #chain}. */
     void applyNew(byte[] value) {

@@ -7,11 +7,18 @@ import java.util.Map;
 
 /**
  * The ids of events and payments with what later events need: one row each, in segments, found through {@link IdIndex}. Rows are
- * added in the journal's order and leave by whole segments, once every row of the oldest segment is forgotten; whether a row still
- * counts is decided by its business date alone, so that when a segment leaves makes no difference to any decision.
+ * added in the journal's order and leave from the oldest on, once they are forgotten; whether a row still counts is decided by its
+ * business date alone, so that when it leaves makes no difference to any decision.
+ *
+ * <p>If rows in memory are limited, the oldest go on to {@link ColdRows}, a few at a time. A look-up that finds nothing in memory asks
+ * there, and what it finds comes back as a new row; the copy that stays behind is not looked at as long as there is a row in memory,
+ * and is written over when that one leaves. So a row's number is good until the next look-up or addition.
  */
 final class Payments implements IdIndex.IdsOfRows {
     static final int NONE = IdIndex.NONE;
+
+    /** Rows that leave at once: a tenth of a millisecond. */
+    private static final int STEP_ROWS = 64;
 
     /** What has been taken back of a payment; only payments with such events have one. */
     static final class Reversal {
@@ -32,23 +39,55 @@ final class Payments implements IdIndex.IdsOfRows {
     private final IdIndex index = new IdIndex(this);
     private final List<Rows> segments = new ArrayList<>();
     private final Map<Integer, Reversal> reversals = new HashMap<>();
-    private int firstSegment; // segments before it are null
-    private int firstKeptRow; // within the oldest segment: rows before it are known to be forgotten
+    private final ColdRows cold; // null if all rows stay in memory
+    private final int hotRows;
+    private final int stepRows;
+    private int firstRow; // rows before it have left
     private int size;
 
+    /** All rows stay in memory until they are forgotten. */
     Payments(Tenants tenants, Profiles profiles) {
+        this(tenants, profiles, null, 1);
+    }
+
+    /** @param hotRows that stay in memory, at least one; there are a few more before some leave */
+    Payments(Tenants tenants, Profiles profiles, ColdRows cold, int hotRows) {
+        if (hotRows < 1) {
+            throw new IllegalArgumentException("hotRows: expected at least 1, found " + hotRows);
+        }
         this.tenants = tenants;
         this.profiles = profiles;
+        this.cold = cold;
+        this.hotRows = hotRows;
+        stepRows = Math.max(1, Math.min(STEP_ROWS, hotRows / 4));
     }
 
     /** The row of a city's event that still counts, or NONE. */
     int findEvent(int tenant, long high, long low) {
-        return index.find(tenant, high, low, Rows.EVENT);
+        return find(tenant, high, low, Rows.EVENT);
     }
 
     /** The row of a city's captured payment that still counts, or NONE. */
     int findPayment(int tenant, long high, long low) {
-        return index.find(tenant, high, low, Rows.PAYMENT);
+        return find(tenant, high, low, Rows.PAYMENT);
+    }
+
+    private int find(int tenant, long high, long low, long kind) {
+        int row = index.find(tenant, high, low, kind);
+        return row != NONE || cold == null ? row : findCold(tenant, high, low, kind);
+    }
+
+    private int findCold(int tenant, long high, long low, long kind) {
+        byte[] packed = cold.find(tenant, high, low, kind, tenants.get(tenant).forgottenBefore);
+        if (packed == null) {
+            return NONE;
+        }
+        int row = add(high, low);
+        Reversal reversal = PackedRow.unpack(packed, segment(row), row);
+        if (reversal != null) {
+            reversals.put(row, reversal);
+        }
+        return row;
     }
 
     @Override
@@ -155,11 +194,13 @@ final class Payments implements IdIndex.IdsOfRows {
     }
 
     void setVoided(int row) {
+        requireHot(row);
         segment(row).set(row, Rows.VOIDED);
     }
 
     /** The payment's record of what was taken back, made now if it is the first. */
     Reversal reversal(int row) {
+        requireHot(row);
         return reversals.computeIfAbsent(row, r -> {
             long[] left = new long[lineCount(r)];
             for (int line = 0; line < left.length; line++) {
@@ -169,22 +210,45 @@ final class Payments implements IdIndex.IdsOfRows {
         });
     }
 
-    /** Lets the oldest segment go if all its rows are forgotten; called after a close. */
+    /** What is changed must be in memory, or the change would be lost. */
+    private void requireHot(int row) {
+        if (row < firstRow) {
+            throw new BrokenInvariantException("Payments: expected row " + firstRow + " or later, found " + row);
+        }
+    }
+
+    /** Lets the oldest rows go that are forgotten, but for those of the latest segment; called after a close. */
     void dropForgotten() {
-        while (firstSegment < segments.size() - 1) {
-            int base = firstSegment << Rows.BITS;
-            while (firstKeptRow < Rows.COUNT && isForgotten(base + firstKeptRow)) {
-                firstKeptRow++;
+        int end = (segments.size() - 1) << Rows.BITS;
+        while (firstRow < end && isForgotten(firstRow)) {
+            leave(firstRow);
+        }
+        if (cold != null) {
+            cold.dropForgotten(tenants);
+        }
+    }
+
+    private void moveOldest() {
+        int end = firstRow + stepRows;
+        for (int row = firstRow; row < end; row++) {
+            if (!isForgotten(row)) {
+                byte[] packed = PackedRow.pack(segment(row), row, reversals.get(row));
+                cold.put(idHigh(row), idLow(row), tenant(row), businessDate(row), packed);
             }
-            if (firstKeptRow < Rows.COUNT) {
-                return;
-            }
-            for (int row = base; row < base + Rows.COUNT; row++) {
-                index.remove(idHigh(row), idLow(row), row);
-                reversals.remove(row);
-            }
-            segments.set(firstSegment++, null);
-            firstKeptRow = 0;
+        }
+        cold.write();
+        while (firstRow < end) {
+            leave(firstRow);
+        }
+    }
+
+    /** Takes the oldest row out of memory, and its segment with the last one. */
+    private void leave(int row) {
+        index.remove(idHigh(row), idLow(row), row);
+        reversals.remove(row);
+        firstRow++;
+        if (firstRow % Rows.COUNT == 0) {
+            segments.set(row >> Rows.BITS, null);
         }
     }
 
@@ -193,9 +257,14 @@ final class Payments implements IdIndex.IdsOfRows {
         return size;
     }
 
-    /** Bytes of the tables, without what few payments have besides. */
+    /** Rows that have left memory and are not forgotten, as far as that is known. */
+    long coldRows() {
+        return cold == null ? 0 : cold.rows();
+    }
+
+    /** Bytes of the tables in memory, without what few payments have besides. */
     long bytes() {
-        long bytes = index.bytes();
+        long bytes = index.bytes() + (cold == null ? 0 : cold.bytes());
         for (Rows rows : segments) {
             bytes += rows == null ? 0 : rows.bytes();
         }
@@ -217,6 +286,9 @@ final class Payments implements IdIndex.IdsOfRows {
     }
 
     private int add(long high, long low) {
+        if (cold != null && size - firstRow >= hotRows + stepRows) {
+            moveOldest();
+        }
         int row = size++;
         if (row >> Rows.BITS == segments.size()) {
             if (row > 0) {

@@ -64,6 +64,12 @@ final class PostingMetrics {
                                 .tags(tags)
                                 .register(registry),
                         Gauge.builder(
+                                        "tillstream.posting.state.cold.rows",
+                                        ledger,
+                                        l -> l.payments().coldRows())
+                                .tags(tags)
+                                .register(registry),
+                        Gauge.builder(
                                         "tillstream.posting.parked",
                                         ledger,
                                         l -> l.parked().size())

@@ -42,13 +42,19 @@ public final class PostingTopology {
      * @throws IllegalStateException if the schemas are not registered or the registry does not answer
      */
     public static Topology build(SchemaRegistryClient registry, int partitionCount, MeterRegistry meters) {
-        return build(registry, partitionCount, meters, Decider::new, PostingTopology::ofTheTask);
+        return build(registry, partitionCount, 0, meters);
+    }
+
+    /** The same with a limit on the rows of payments that each partition keeps in memory; 0 is none. */
+    public static Topology build(SchemaRegistryClient registry, int partitionCount, int hotRows, MeterRegistry meters) {
+        return build(registry, partitionCount, hotRows, meters, Decider::new, PostingTopology::ofTheTask);
     }
 
     /** Tests give a decider or a partitioner with one guard taken out. */
     static Topology build(
             SchemaRegistryClient registry,
             int partitionCount,
+            int hotRows,
             MeterRegistry meters,
             Supplier<Decider> deciders,
             StreamPartitioner<byte[], PostingProcessor.Entry> partitioner) {
@@ -65,7 +71,7 @@ public final class PostingTopology {
                 .addSource("events", bytesIn, bytesIn, Topics.EVENTS.topicName())
                 .addProcessor(
                         posting, () -> new PostingProcessor(codecs, partitionCount, deciders.get(), metrics), "events")
-                .addStateStore(new JournalStore.Builder(codecs.journal()), posting)
+                .addStateStore(new JournalStore.Builder(codecs.journal(), hotRows), posting)
                 .addSink(JOURNAL_SINK, Topics.JOURNAL.topicName(), bytesOut, entryOut, partitioner, posting)
                 .addSink(REFUSED_SINK, Topics.REFUSED.topicName(), bytesOut, refusedOut, posting)
                 .addSink(QUARANTINE_SINK, Topics.QUARANTINE.topicName(), bytesOut, quarantinedOut, posting)

@@ -55,6 +55,15 @@ final class Rows {
         return cells[at(row) + ID_LOW];
     }
 
+    /** Amount, flags and business date as they are stored. */
+    long facts(int row) {
+        return cells[at(row) + FACTS];
+    }
+
+    void setFacts(int row, long facts) {
+        cells[at(row) + FACTS] = facts;
+    }
+
     boolean has(int row, long flag) {
         return (cells[at(row) + FACTS] & flag) != 0;
     }

@@ -36,20 +36,25 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        Shared memory = shared(configs);
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        bound(options, table, configs);
         filter = new BloomFilter(BLOOM_BITS_PER_KEY);
-        table.setBlockCache(memory.cache());
-        table.setCacheIndexAndFilterBlocks(true);
-        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
-        table.setPinTopLevelIndexAndFilter(true);
         table.setFilterPolicy(filter);
         options.setTableFormatConfig(table);
-        options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         // Streams sets it to true, which leaves the last level without filters; most sources are seen once, so most
         // look-ups here find nothing and would each read a block.
         options.setOptimizeFiltersForHits(false);
+    }
+
+    /** Makes a database keep to the shared memory; also for one that Kafka Streams does not know. */
+    public static void bound(Options options, BlockBasedTableConfig table, Map<String, Object> configs) {
+        Shared memory = shared(configs);
+        table.setBlockCache(memory.cache());
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setWriteBufferManager(memory.writeBuffers());
     }
 
     @Override

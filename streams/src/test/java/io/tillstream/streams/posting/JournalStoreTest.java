@@ -12,8 +12,10 @@ import io.tillstream.schemas.hot.HashChain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -25,7 +27,9 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The store as Kafka Streams uses it: restored in batches, closed and used again. */
 final class JournalStoreTest {
@@ -62,6 +66,27 @@ final class JournalStoreTest {
         assertThat(store.ledger().nextSequence()).isZero();
         restore.restoreAll(records(partition.out.journal));
         assertThat(store.ledger().nextSequence()).isEqualTo(6);
+    }
+
+    /** Streams uses the object again when it revives a task; rows in files are of the run that wrote them. */
+    @Test
+    void shouldForgetItsFilesWhenItIsClosed(@TempDir Path directory) throws Exception {
+        JournalStore limited = new JournalStore.Builder(codecs.journal(), 1).build();
+        Path application = directory.resolve("ledger");
+        open(limited, application.resolve("0_1"));
+        restore.restoreAll(records(partition.out.journal));
+        assertThat(limited.ledger().payments().coldRows()).isPositive();
+        assertThat(application.toFile().list()).hasSize(1);
+        limited.close();
+        assertThat(application).isEmptyDirectory();
+        open(limited, application.resolve("0_1"));
+        assertThat(limited.ledger().payments().coldRows()).isZero();
+        restore.restoreAll(records(partition.out.journal));
+        assertThat(limited.ledger().balancesOf(limited.ledger().tenants().get(0)))
+                .isEqualTo(partition
+                        .ledger()
+                        .balancesOf(partition.ledger().tenants().get(0)));
+        limited.close();
     }
 
     @Test
@@ -137,15 +162,28 @@ final class JournalStoreTest {
     }
 
     private void open() {
+        open(store, Path.of("unused"));
+    }
+
+    private void open(JournalStore opened, Path stateDirectory) {
         StateStoreContext context = (StateStoreContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {StateStoreContext.class}, (proxy, method, arguments) -> {
-                    if (!method.getName().equals("register")) {
-                        throw new UnsupportedOperationException(method.getName());
+                    switch (method.getName()) {
+                        case "register" -> restore = (BatchingStateRestoreCallback) arguments[1];
+                        case "stateDir" -> {
+                            return stateDirectory.toFile();
+                        }
+                        case "taskId" -> {
+                            return new TaskId(0, 1);
+                        }
+                        case "appConfigs" -> {
+                            return Map.of();
+                        }
+                        default -> throw new UnsupportedOperationException(method.getName());
                     }
-                    restore = (BatchingStateRestoreCallback) arguments[1];
                     return null;
                 });
-        store.init(context, store);
+        opened.init(context, opened);
     }
 
     private static List<KeyValue<byte[], byte[]>> records(List<byte[]> journal) {

@@ -125,7 +125,7 @@ final class PostingBrokerTest {
 
     private static Topology mutant(StreamPartitioner<byte[], PostingProcessor.Entry> partitioner) {
         return PostingTopology.build(
-                topics.registry(), PARTITIONS, new SimpleMeterRegistry(), Decider::new, partitioner);
+                topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry(), Decider::new, partitioner);
     }
 
     /** Terms and events with repeats, all through. @return repeats */

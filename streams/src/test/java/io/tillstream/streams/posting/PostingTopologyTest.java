@@ -52,8 +52,8 @@ final class PostingTopologyTest {
 
     @BeforeEach
     void start() {
-        Topology topology =
-                PostingTopology.build(codecs.registry(), 1, meters, Decider::new, (topic, key, entry, partitions) -> {
+        Topology topology = PostingTopology.build(
+                codecs.registry(), 1, 0, meters, Decider::new, (topic, key, entry, partitions) -> {
                     placed.addAll(entry.partition().orElseThrow());
                     return entry.partition();
                 });
