@@ -136,6 +136,82 @@ final class OtherInputs {
         result.write();
     }
 
+    /**
+     * A state that the heap can't hold, with a limit on rows in memory, against one that holds it all. Both are started again on what
+     * they have left, and so is posting without a limit on the small heap, which must not become ready.
+     */
+    void cold() {
+        Input input = track.fill(options.shape());
+        Map<String, List<Double>> speeds = new LinkedHashMap<>();
+        List<Object> rows = new ArrayList<>();
+        int small = options.coldHeapMegabytes();
+        track.in("cold, all in memory", place -> {
+            ColdRun run = coldRun(place, input, 0);
+            try {
+                run.fill(options.shape(), options.seed(), options.coldPayments());
+                keepCold(run.measure(), "whole", speeds, rows);
+                ColdRun.Restarted whole = keepCold(run.restart(place.heapMegabytes()), rows);
+                Duration atMost = Duration.ofSeconds(60 + (long) (5 * whole.readySeconds()));
+                if (keepCold(run.restart(small, atMost), rows).isReady()) {
+                    result.failed("cold", "a heap of " + small + " MB holds the state: --cold-payments is too small");
+                }
+            } finally {
+                run.clear();
+            }
+        });
+        track.in("cold, " + options.coldHotRows() + " rows in memory", small, place -> {
+            ColdRun run = coldRun(place, input, options.coldHotRows());
+            try {
+                run.fill(options.shape(), options.seed(), options.coldPayments());
+                keepCold(run.measure(), "limited", speeds, rows);
+                if (!keepCold(run.restart(small), rows).isReady()) {
+                    result.failed("cold", "not restored with a limit");
+                }
+            } finally {
+                run.clear();
+            }
+        });
+        result.put("cold", Map.of("payments", options.coldPayments(), "rows", rows));
+        if (speeds.size() == 2) {
+            result.ratio("coldState", Race.median(speeds.get("limited")) / Race.median(speeds.get("whole")));
+        }
+        result.write();
+    }
+
+    private ColdRun coldRun(Place place, Input input, int hotRows) {
+        return new ColdRun(place, input, Race.bestOfPosting(result, options), options.coldPayments(), hotRows);
+    }
+
+    private void keepCold(Run measured, String key, Map<String, List<Double>> speeds, List<Object> rows) {
+        keep(measured, key, speeds);
+        rows.add(Map.of("posting", key, "run", measured));
+        tellCold("cold, %s: %,.0f/s, %d MB resident, exact: %s"
+                .formatted(
+                        key,
+                        measured.eventsPerSecond(),
+                        measured.residentMegabytes(),
+                        measured.check().exact()));
+    }
+
+    private ColdRun.Restarted keepCold(ColdRun.Restarted restarted, List<Object> rows) {
+        rows.add(Map.of("restarted", restarted));
+        tellCold(
+                "cold, restarted, heap %d MB, rows in memory %s: %s after %.1f s, state %d MB in memory, %,d rows in files"
+                        .formatted(
+                                restarted.heapMegabytes(),
+                                restarted.hotRows() == 0 ? "all" : restarted.hotRows() + " a partition",
+                                restarted.outcome(),
+                                restarted.readySeconds(),
+                                restarted.stateBytes() >> 20,
+                                restarted.coldRows()));
+        return restarted;
+    }
+
+    private void tellCold(String line) {
+        Track.say(line);
+        result.line(line);
+    }
+
     private Run onState(Place place, Input input, long payments) {
         TillstreamContender contender = TillstreamContender.onJournal(payments);
         contender.prepare(place);

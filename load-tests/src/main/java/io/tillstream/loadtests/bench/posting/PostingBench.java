@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Table of contents of {@code bench posting}: a cluster, the usual input, the contenders' best settings, the alternated runs, kills and
- * ablations on the same input; then what needs other input: skew, latency, restoring, takeover, state.
+ * ablations on the same input; then what needs other input: skew, latency, restoring, takeover, state, state larger than memory.
  */
 final class PostingBench {
     private final PostingOptions options;
@@ -39,6 +39,9 @@ final class PostingBench {
             }
             if (options.has(Part.STATE)) {
                 others.state();
+            }
+            if (options.has(Part.COLD)) {
+                others.cold();
             }
         } finally {
             result.write();

@@ -38,7 +38,7 @@ public final class PostingCommand implements Callable<Integer> {
             names = "--parts",
             split = ",",
             description = "Of ${COMPLETION-CANDIDATES}.",
-            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE")
+            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD")
     private List<PostingOptions.Part> parts;
 
     @Option(names = "--commit-interval", description = "Milliseconds between transactions.", defaultValue = "200")
@@ -70,6 +70,24 @@ public final class PostingCommand implements Callable<Integer> {
 
     @Option(names = "--state-heap", description = "Megabytes of heap for both states.", defaultValue = "6144")
     private int stateHeapMegabytes;
+
+    @Option(
+            names = "--cold-payments",
+            description = "Payments in a state that is larger than memory.",
+            defaultValue = "10000000")
+    private long coldPayments;
+
+    @Option(
+            names = "--cold-heap",
+            description = "Megabytes of heap that can't hold it; --heap must hold it.",
+            defaultValue = "640")
+    private int coldHeapMegabytes;
+
+    @Option(
+            names = "--cold-hot-rows",
+            description = "Rows of payments that each partition keeps in that heap.",
+            defaultValue = "500000")
+    private int coldHotRows;
 
     @Option(names = "--out", description = "The result's file; load-tests/results/posting-TIME.json without.")
     private Path out;
@@ -107,7 +125,10 @@ public final class PostingCommand implements Callable<Integer> {
                 restoreEntries,
                 stateSmall,
                 stateLarge,
-                stateHeapMegabytes);
+                stateHeapMegabytes,
+                coldPayments,
+                coldHeapMegabytes,
+                coldHotRows);
         try {
             return new PostingBench(options).run() ? 0 : 1;
         } finally {

@@ -30,7 +30,10 @@ record PostingOptions(
         long restoreEntries,
         long stateSmall,
         long stateLarge,
-        int stateHeapMegabytes) {
+        int stateHeapMegabytes,
+        long coldPayments,
+        int coldHeapMegabytes,
+        int coldHotRows) {
 
     /** What the benchmark consists of. */
     enum Part {
@@ -49,7 +52,9 @@ record PostingOptions(
         /** Kill to next entry, with and without a standby. */
         TAKEOVER,
         /** Many payments in the state against few. */
-        STATE
+        STATE,
+        /** A state that the heap can't hold, against one that holds it. */
+        COLD
     }
 
     PostingOptions {

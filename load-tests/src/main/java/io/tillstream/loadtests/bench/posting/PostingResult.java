@@ -21,6 +21,7 @@ final class PostingResult {
     private final Map<String, ContenderResult> contenders = new LinkedHashMap<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
 
     PostingResult(PostingOptions options) {
         this.options = options;
@@ -67,6 +68,15 @@ final class PostingResult {
 
     Map<String, Double> ratios() {
         return ratios;
+    }
+
+    /** Printed under the table; the JSON has the same in its own place. */
+    void line(String line) {
+        lines.add(line);
+    }
+
+    List<String> lines() {
+        return lines;
     }
 
     /** A run that gave no result. */

@@ -6,11 +6,6 @@ import io.tillstream.loadtests.bench.stage.JvmPlan;
 import io.tillstream.loadtests.bench.stage.JvmProcess;
 import io.tillstream.loadtests.workload.WorkloadShape;
 import io.tillstream.schemas.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,8 +21,6 @@ final class RestoreRun {
     private final WorkloadShape shape;
     private final long seed;
     private final int runs;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private int started;
 
     RestoreRun(Place place, WorkloadShape shape, long seed, int runs) {
@@ -68,9 +61,10 @@ final class RestoreRun {
     private long readyNanos(TillstreamContender contender, Variant variant) {
         place.cluster().topics().deleteGroup("ledger");
         int port = TillstreamContender.freePort();
+        OpsPort ops = new OpsPort(port);
         long start = System.nanoTime();
         try (JvmProcess process = contender.start(place, variant, "restore-" + started++, port)) {
-            while (!isReady(port)) {
+            while (!ops.isReady()) {
                 process.requireAlive();
                 if (System.nanoTime() - start > MAX.toNanos()) {
                     throw new IllegalStateException("Not restored in " + MAX);
@@ -79,20 +73,6 @@ final class RestoreRun {
             }
             Track.say("ready after %.2f s".formatted((System.nanoTime() - start) / 1e9));
             return System.nanoTime() - start;
-        }
-    }
-
-    private boolean isReady(int port) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYetListening) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for readiness", e);
         }
     }
 

@@ -19,6 +19,7 @@ final class ResultTable {
         });
         out.println();
         result.ratios().forEach((key, value) -> out.println("ratio " + key + ": " + value));
+        result.lines().forEach(out::println);
         result.failures().forEach(failure -> out.println("NO RESULT " + failure));
     }
 

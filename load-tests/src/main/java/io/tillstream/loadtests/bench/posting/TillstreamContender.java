@@ -31,12 +31,19 @@ final class TillstreamContender implements Contender {
     private final int standbys;
     private final long prefilled;
     private final boolean chained;
+    private final int hotRows;
 
     private TillstreamContender(UnaryOperator<JvmPlan> changed, int standbys, long prefilled, boolean chained) {
+        this(changed, standbys, prefilled, chained, 0);
+    }
+
+    private TillstreamContender(
+            UnaryOperator<JvmPlan> changed, int standbys, long prefilled, boolean chained, int hotRows) {
         this.changed = changed;
         this.standbys = standbys;
         this.prefilled = prefilled;
         this.chained = chained;
+        this.hotRows = hotRows;
     }
 
     /** The product. */
@@ -54,6 +61,11 @@ final class TillstreamContender implements Contender {
         return new TillstreamContender(UnaryOperator.identity(), 0, prefilled, true);
     }
 
+    /** The same with a limit on the rows of payments that each partition keeps in memory; 0 is none. */
+    static TillstreamContender onJournal(long prefilled, int hotRows) {
+        return new TillstreamContender(UnaryOperator.identity(), 0, prefilled, true, hotRows);
+    }
+
     /** The product in a JVM that is started differently. */
     static TillstreamContender startedBy(UnaryOperator<JvmPlan> changed) {
         return new TillstreamContender(changed, 0, 0, true);
@@ -62,6 +74,10 @@ final class TillstreamContender implements Contender {
     /** The product with some classes replaced. */
     static TillstreamContender without(Ablation ablation, Path classes) {
         return new TillstreamContender(plan -> plan.withFirst(classes.toString()), 0, 0, ablation.keepsChain());
+    }
+
+    int hotRows() {
+        return hotRows;
     }
 
     @Override
@@ -112,6 +128,7 @@ final class TillstreamContender implements Contender {
                 roles = [POSTING]
                 state.directory = "%s"
                 posting.threads = %d
+                posting.hot.rows = %d
                 commit.interval = "%dms"
                 standby.replicas = %d
                 internal.replication = 1
@@ -121,6 +138,7 @@ final class TillstreamContender implements Contender {
                         place.cluster().registryUrl(),
                         place.directory().resolve(process),
                         variant.threads(),
+                        hotRows,
                         variant.commitIntervalMs(),
                         standbys,
                         opsPort);
