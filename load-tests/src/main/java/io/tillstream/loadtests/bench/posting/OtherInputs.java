@@ -11,6 +11,7 @@ import java.util.Map;
 final class OtherInputs {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final double LATENCY_LOAD = 0.5;
+    private static final long GROWTH_PAYMENTS = 10_000_000;
 
     private final Track track;
     private final PostingOptions options;
@@ -88,6 +89,14 @@ final class OtherInputs {
             result.put("restore", restore);
             result.ratio("restore", restore.ratio());
         });
+    }
+
+    /** The longest stop of the thread while the tables grow; no server takes part. */
+    void growth() {
+        GrowthRun.Growth growth = new GrowthRun().run(GROWTH_PAYMENTS);
+        Track.say(growth.toString());
+        result.put("growth", growth);
+        result.write();
     }
 
     /** Kill to next entry. */

@@ -43,6 +43,9 @@ final class PostingBench {
             if (options.has(Part.COLD)) {
                 others.cold();
             }
+            if (options.has(Part.GROWTH)) {
+                others.growth();
+            }
         } finally {
             result.write();
         }

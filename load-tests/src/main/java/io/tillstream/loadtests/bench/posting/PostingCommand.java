@@ -38,7 +38,7 @@ public final class PostingCommand implements Callable<Integer> {
             names = "--parts",
             split = ",",
             description = "Of ${COMPLETION-CANDIDATES}.",
-            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD")
+            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
     private List<PostingOptions.Part> parts;
 
     @Option(names = "--commit-interval", description = "Milliseconds between transactions.", defaultValue = "200")

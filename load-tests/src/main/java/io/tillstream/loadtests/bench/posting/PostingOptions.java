@@ -54,7 +54,9 @@ record PostingOptions(
         /** Many payments in the state against few. */
         STATE,
         /** A state that the heap can't hold, against one that holds it. */
-        COLD
+        COLD,
+        /** The longest stop of the thread by tables that grow. */
+        GROWTH
     }
 
     PostingOptions {
