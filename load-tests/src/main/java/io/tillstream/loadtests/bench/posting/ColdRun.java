@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Posting on a journal of many payments, then started again on what that has left, to see what the state takes and whether it fits. */
 final class ColdRun {
     private static final Duration READY_MAX = Duration.ofMinutes(10);
+    private static final String HEAP_FULL = "OutOfMemoryError";
     private static final long POLL_NANOS = 50_000_000;
 
     /**
@@ -65,9 +66,13 @@ final class ColdRun {
         long start = System.nanoTime();
         try (JvmProcess process = contender.start(there, variant, "restarted-" + heapMegabytes, port)) {
             while (!ops.isReady()) {
+                if (!process.isAlive() && process.hasSaid(HEAP_FULL)) {
+                    return notReady(heapMegabytes, HEAP_FULL, start);
+                }
                 process.requireAlive();
                 if (System.nanoTime() - start > atMost.toNanos()) {
-                    return notReady(heapMegabytes, "not ready after " + atMost.toSeconds() + " s", start);
+                    String why = process.hasSaid(HEAP_FULL) ? ", " + HEAP_FULL : "";
+                    return notReady(heapMegabytes, "not ready after " + atMost.toSeconds() + " s" + why, start);
                 }
                 LockSupport.parkNanos(POLL_NANOS);
             }
@@ -79,9 +84,6 @@ final class ColdRun {
                     seconds,
                     ops.sum("tillstream_posting_state_bytes"),
                     ops.sum("tillstream_posting_state_cold_rows"));
-        } catch (IllegalStateException ended) {
-            boolean isFull = ended.getMessage().contains("OutOfMemoryError");
-            return notReady(heapMegabytes, isFull ? "OutOfMemoryError" : ended.getMessage(), start);
         }
     }
 

@@ -71,6 +71,19 @@ public final class JvmProcess implements AutoCloseable {
         }
     }
 
+    /** Whether its output has a line with the text so far. */
+    public boolean hasSaid(String text) {
+        try (var lines = Files.lines(process.log())) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public long pid() {
         return process.pid();
     }
