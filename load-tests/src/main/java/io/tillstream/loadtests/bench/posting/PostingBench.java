@@ -57,6 +57,7 @@ final class PostingBench {
     private void usualInput(Track track) {
         Race race = new Race(track, track.fill(options.shape()));
         if (options.has(Part.THROUGHPUT)) {
+            race.warmUpBroker();
             race.sweep();
             race.run();
         }

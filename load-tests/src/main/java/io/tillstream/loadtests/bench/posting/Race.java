@@ -33,6 +33,14 @@ final class Race {
         return Contenders.of(name, options.home());
     }
 
+    /** The broker compiles its own code too: without this the first contender would be the slowest. */
+    void warmUpBroker() {
+        Contender copy = contender("copyOneThread");
+        for (Variant variant : copy.variants(options.commitIntervalMs())) {
+            track.in("warm-up of the broker", place -> new ThroughputRun(place, copy, input).run(variant));
+        }
+    }
+
     /** Each contender's best number of threads, on a part of the input. */
     void sweep() {
         for (String name : options.contenders()) {
