@@ -20,6 +20,7 @@ final class LatencyRun {
     private static final int FIRST_EVENTS = 5_000;
     private static final long HIGHEST_MS = 600_000;
     private static final Duration REST_MAX = Duration.ofSeconds(60);
+    private static final double COUNTED_MIN = 0.9; // repeats make no output
 
     private final Place place;
     private final Contender contender;
@@ -50,9 +51,19 @@ final class LatencyRun {
             Histogram millis = contender instanceof PostgresContender postgres
                     ? fromTables(postgres, load, perSecond)
                     : fromTopic(load, perSecond);
+            requireLoad(millis, perSecond);
             return Latency.of(variant, perSecond, millis);
         } finally {
             contender.clear(place);
+        }
+    }
+
+    /** A generator or a contender that is too slow leaves events out: of those that are left nothing can be said. */
+    private void requireLoad(Histogram millis, double perSecond) {
+        double due = perSecond * measured.toMillis() / 1000;
+        if (millis.getTotalCount() < COUNTED_MIN * due) {
+            throw new IllegalStateException(
+                    "of %,.0f events due in the measured time %,d came out".formatted(due, millis.getTotalCount()));
         }
     }
 

@@ -53,13 +53,18 @@ final class OpenLoop implements AutoCloseable {
             double elapsed = (System.nanoTime() - start) / 1e9;
             int due = (int) (elapsed * perSecond);
             for (; sent < due && next < tape.size(); sent++) {
-                send(startMs + (long) (sent * 1000 / perSecond));
+                send(dueMs(startMs, sent, perSecond));
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
         producer.flush();
         requireSent();
         return sent;
+    }
+
+    /** When an event is due, in milliseconds of the wall clock. */
+    static long dueMs(long startMs, long sent, double perSecond) {
+        return startMs + (long) (sent * 1000 / perSecond);
     }
 
     /** Events sent so far. */
