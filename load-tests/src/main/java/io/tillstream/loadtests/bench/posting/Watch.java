@@ -34,16 +34,10 @@ final class Watch {
 
     /** The first moment at which the position is at least this. */
     Sample until(long position) {
-        return until(position, Duration.ofDays(1));
-    }
-
-    /** The same, or the moment after so long. */
-    Sample until(long position, Duration max) {
         Sample now = sample();
-        long giveUpAt = now.nanos() + max.toNanos();
         long changedAt = now.nanos();
         long last = now.position();
-        while (now.position() < position && now.nanos() < giveUpAt) {
+        while (now.position() < position) {
             requireProgress(changedAt, last, position);
             LockSupport.parkNanos(TICK_NANOS);
             now = sample();
