@@ -61,7 +61,7 @@ final class CurvesBench {
         settings.put("commitIntervalMs", options.commitIntervalMs());
         settings.put("heapMegabytes", options.heapMegabytes());
         settings.put("stateHeapMegabytes", options.stateHeapMegabytes());
-        settings.put("measured", "from three fifths of the readable output to its end");
+        settings.put("measured", ThroughputRun.MEASURED);
         result = new ResultFile("curves", options.home(), options.out(), settings);
         result.put("curves", curves);
     }

@@ -35,10 +35,10 @@ final class Race {
 
     /** The broker compiles its own code too: without this the first contender would be the slowest. */
     void warmUpBroker() {
-        Contender copy = contender("copyOneThread");
-        for (Variant variant : copy.variants(options.commitIntervalMs())) {
-            track.in("warm-up of the broker", place -> new ThroughputRun(place, copy, input).run(variant));
-        }
+        Variant variant = new Variant(1, options.commitIntervalMs());
+        track.in(
+                "warm-up of the broker",
+                place -> new ThroughputRun(place, contender("copyOneThread"), input).run(variant));
     }
 
     /** Each contender's best number of threads, on a part of the input. */
