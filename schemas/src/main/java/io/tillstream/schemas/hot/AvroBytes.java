@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 final class AvroBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle HASHED = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int VARINT_BITS_MAX = 63;
     private static final int INT_BYTES_MAX = 5;
 
@@ -17,11 +18,21 @@ final class AvroBytes {
     private int at;
     private int end;
     private int length;
+    private boolean checksText;
+    private int plain; // bytes of 1 to 127 that are of texts, if all are plain, or end a number
+
+    /** As {@link #wrap}, but texts are not looked at: they are known, or {@link #isPlainText} is asked in the end. */
+    void wrapUnchecked(byte[] bytes, int from, int to) {
+        wrap(bytes, from, to);
+        checksText = false;
+    }
 
     void wrap(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         at = from;
         end = to;
+        checksText = true;
+        plain = 0;
     }
 
     int at() {
@@ -44,6 +55,7 @@ final class AvroBytes {
             byte b = bytes[position];
             if (b >= 0) {
                 at = position + 1;
+                plain += b == 0 ? 0 : 1;
                 return (b >>> 1) ^ -(long) (b & 1);
             }
         }
@@ -62,6 +74,7 @@ final class AvroBytes {
             raw |= (long) (b & 0x7F) << shift;
             if (b >= 0) {
                 at = position;
+                plain += b == 0 ? 0 : 1;
                 return (raw >>> 1) ^ -(raw & 1);
             }
         }
@@ -121,8 +134,30 @@ final class AvroBytes {
         int position = at;
         at += (int) size;
         length = (int) size;
-        checkText(bytes, position, at, field);
+        plain += length;
+        if (checksText) {
+            checkText(bytes, position, at, field);
+        }
         return position;
+    }
+
+    /**
+     * Whether the texts met since {@code from} are of ASCII without NUL, if nothing but numbers and texts was met. Then each byte that
+     * is neither zero nor above 127 is one of a text, or the last one of a number; the second kind has been counted. To count the
+     * others eight at a time is much faster than to look at each text.
+     */
+    boolean isPlainText(int from) {
+        int found = 0;
+        int i = from;
+        for (; i <= at - Long.BYTES; i += Long.BYTES) {
+            long eight = (long) HASHED.get(bytes, i);
+            long notZero = (eight & ~HIGH_BITS) + ~HIGH_BITS;
+            found += Long.bitCount(notZero & ~eight & HIGH_BITS);
+        }
+        for (; i < at; i++) {
+            found += bytes[i] > 0 ? 1 : 0;
+        }
+        return found == plain;
     }
 
     private static void checkText(byte[] source, int from, int to, String field) {

@@ -44,7 +44,9 @@ public final class EntryView {
      * @throws UnreadableRecordException if the bytes are no entry
      */
     public void wrap(byte[] value) {
-        AvroBytes in = walkHead(value);
+        AvroBytes in = cursor;
+        in.wrap(value, WireFormat.HEADER_BYTES, value.length);
+        walkHead(value);
         hasEvent = in.readEnum(2, "event") == 1;
         event = nested;
         if (hasEvent) {
@@ -55,15 +57,15 @@ public final class EntryView {
 
     /** Walks an entry that was just written around {@code written}, which is not walked again. */
     public void wrapWritten(byte[] value, EventView written) {
+        cursor.wrapUnchecked(value, WireFormat.HEADER_BYTES, value.length);
         walkHead(value);
         hasEvent = true;
         event = written;
     }
 
-    private AvroBytes walkHead(byte[] value) {
+    private void walkHead(byte[] value) {
         bytes = value;
         AvroBytes in = cursor;
-        in.wrap(value, WireFormat.HEADER_BYTES, value.length);
         sequence = in.readLong();
         kind = KINDS[in.readEnum(KINDS.length, "kind")];
         partition = in.readInt();
@@ -80,7 +82,6 @@ public final class EntryView {
         throughAt = in.string(TEXT_BYTES_MAX, "through");
         throughLength = in.length();
         postings(in);
-        return in;
     }
 
     private static void eventEnd(AvroBytes in) {
