@@ -3,6 +3,7 @@ package io.tillstream.streams;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tillstream.runtime.HealthStatus;
 import io.tillstream.runtime.Metrics;
+import io.tillstream.streams.batch.BatchClients;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
@@ -36,7 +37,10 @@ final class RunningRole implements AutoCloseable {
 
     static RunningRole start(
             StreamsRole role, Topology topology, Properties properties, Metrics metrics, Consumer<String> onFault) {
-        RunningRole running = new RunningRole(role, new KafkaStreams(topology, properties), onFault);
+        KafkaStreams streams = role == StreamsRole.POSTING
+                ? new KafkaStreams(topology, properties, new BatchClients())
+                : new KafkaStreams(topology, properties);
+        RunningRole running = new RunningRole(role, streams, onFault);
         running.streams.setUncaughtExceptionHandler(running::onException);
         metrics.bind(new KafkaStreamsMetrics(running.streams));
         TakeoverMeters takeovers = new TakeoverMeters(metrics.registry(), role.applicationId());

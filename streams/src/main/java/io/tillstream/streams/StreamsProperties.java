@@ -26,7 +26,7 @@ final class StreamsProperties {
      */
     private static final int METADATA_AGE_MAX_MS = 10_000;
 
-    private static final int RECORDS_OF_POLL_MAX = 4_000;
+    private static final int RECORDS_OF_POLL_MAX = 1_000;
 
     private StreamsProperties() {}
 

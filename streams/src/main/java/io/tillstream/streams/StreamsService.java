@@ -73,7 +73,7 @@ public final class StreamsService implements AutoCloseable {
 
     private static Map<String, Object> needs(StreamsRole role) {
         return switch (role) {
-            case POSTING -> Map.of();
+            case POSTING -> PostingTopology.properties();
             case DETECTION -> DetectionTopology.properties();
             case SETTLEMENT -> SettlementTopology.properties();
         };

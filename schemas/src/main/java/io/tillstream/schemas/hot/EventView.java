@@ -66,23 +66,38 @@ public final class EventView {
      * @throws UnreadableRecordException if the bytes are no event, or bytes are left over
      */
     public void wrap(byte[] value, int from, int to) {
-        cursor.wrap(value, from, to);
-        walk(value);
+        walk(value, from, to);
         if (end != to) {
             throw new UnreadableRecordException(
                     QuarantineReason.TRAILING_BYTES, (to - end) + " bytes follow the event at byte " + end);
         }
     }
 
+    /** Reads no more than the ids, of bytes that may be an event; false if they are too few. */
+    public boolean wrapIds(byte[] value, int from) {
+        bytes = value;
+        start = from;
+        return value.length - from >= 2 * ID_BYTES;
+    }
+
     /** Walks the event at the cursor of an entry and leaves the cursor behind it. */
     void wrapNested(byte[] value, AvroBytes outer, int to) {
-        cursor.wrap(value, outer.at(), to);
-        walk(value);
+        walk(value, outer.at(), to);
         outer.fixed(end - start);
     }
 
-    private void walk(byte[] value) {
+    /** Looks at each text only if not all are plain: to accept names with accents, and to say what is wrong where. */
+    private void walk(byte[] value, int from, int to) {
         bytes = value;
+        cursor.wrapUnchecked(value, from, to);
+        walk(value);
+        if (!cursor.isPlainText(start + 2 * ID_BYTES)) {
+            cursor.wrap(value, from, to);
+            walk(value);
+        }
+    }
+
+    private void walk(byte[] value) {
         AvroBytes in = cursor;
         start = in.fixed(2 * ID_BYTES);
         type = TYPES[in.readEnum(TYPES.length, "type")];

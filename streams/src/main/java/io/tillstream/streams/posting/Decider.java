@@ -21,10 +21,13 @@ class Decider {
     private final Decision decision = new Decision();
     private long[] shares = new long[8];
 
-    /** Decides on an event that has just arrived. The result is good until the next call. */
-    Decision decide(Ledger ledger, EventView event) {
+    /**
+     * Decides on an event that has just arrived. The result is good until the next call.
+     *
+     * @param tenant the event's; null if no entry has named it
+     */
+    Decision decide(Ledger ledger, Tenants.Tenant tenant, EventView event) {
         Decision out = decision.record(event.tender());
-        Tenants.Tenant tenant = ledger.tenants().find(event.bytes(), event.tenantAt(), event.tenantLength());
         if (tenant == null || !tenant.known) {
             return out.refuse(Refusal.TENANT_UNKNOWN, "No terms of this tenant have been applied");
         }
@@ -43,8 +46,7 @@ class Decider {
     }
 
     /** Decides on a parked event whose payment has come; what does not depend on the payment was decided when it was parked. */
-    Decision decideParked(Ledger ledger, EventView event) {
-        Tenants.Tenant tenant = ledger.tenants().find(event.bytes(), event.tenantAt(), event.tenantLength());
+    Decision decideParked(Ledger ledger, Tenants.Tenant tenant, EventView event) {
         return byType(ledger, tenant, event, decision.record(event.tender()), false);
     }
 

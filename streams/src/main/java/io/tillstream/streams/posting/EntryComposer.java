@@ -39,16 +39,24 @@ final class EntryComposer {
     }
 
     /** An accepted event, posted or without postings, or parked. */
-    byte[] event(Ledger ledger, EventView event, Decision decision, long offset, long timestampMs) {
+    byte[] event(
+            Ledger ledger, Tenants.Tenant tenant, EventView event, Decision decision, long offset, long timestampMs) {
         EntryKind kind = decision.isParked() ? EntryKind.PARKED : EntryKind.RECORDED;
-        return write(ledger, kind, event, decision, offset, timestampMs, NO_REFERENCE, Refusal.NONE);
+        return write(ledger, tenant, kind, event, decision, offset, timestampMs, NO_REFERENCE, Refusal.NONE);
     }
 
     /** What became of a parked event: RELEASED with postings, or RELEASE_REFUSED. */
-    byte[] parked(Ledger ledger, EventView event, Decision decision, Origin origin, long parkedSequence) {
+    byte[] parked(
+            Ledger ledger,
+            Tenants.Tenant tenant,
+            EventView event,
+            Decision decision,
+            Origin origin,
+            long parkedSequence) {
         EntryKind kind = decision.isRefused() ? EntryKind.RELEASE_REFUSED : EntryKind.RELEASED;
         return write(
                 ledger,
+                tenant,
                 kind,
                 event,
                 decision,
@@ -60,6 +68,7 @@ final class EntryComposer {
 
     private byte[] write(
             Ledger ledger,
+            Tenants.Tenant tenant,
             EntryKind kind,
             EventView event,
             Decision decision,
@@ -67,7 +76,6 @@ final class EntryComposer {
             long timestampMs,
             long refersTo,
             Refusal reason) {
-        Tenants.Tenant tenant = ledger.tenants().find(event.bytes(), event.tenantAt(), event.tenantLength());
         EntryWriter out = writer;
         out.begin(
                 codecs.journal().schemaId(),

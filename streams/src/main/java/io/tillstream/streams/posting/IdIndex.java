@@ -3,9 +3,10 @@ package io.tillstream.streams.posting;
 import java.util.Arrays;
 
 /**
- * From a 128-bit id to its row: open addressing in pages of 8,192 slots, found by the hash's upper bits (extendible hashing), so
- * that growing splits one page and never stops the thread for the whole table. A slot holds 32 bits of the hash beside the row, so
- * that a probe seldom touches a row that is not the one looked for.
+ * From a 128-bit id to its row: open addressing in pages of 8,192 slots, found by upper bits of the id's tag (extendible hashing), so
+ * that growing splits one page and never stops the thread for the whole table. A slot holds the tag, 32 bits of the id's hash, beside
+ * the row. So a probe seldom touches a row that is not the one looked for, and a split touches none: the tag's upper bits choose the
+ * page, its lower 13 the slot; as long as there are fewer than 2^19 pages, which rows of 31 bits can't fill, some are left to compare.
  */
 final class IdIndex {
     static final int NONE = -1;
@@ -41,18 +42,20 @@ final class IdIndex {
     private Page[] directory = {new Page(0)};
     private int depth;
 
+    @SuppressWarnings("UnusedVariable") // written, so that no compiler takes reading ahead for useless
+    private long expected;
+
     IdIndex(IdsOfRows rows) {
         this.rows = rows;
     }
 
     /** The row of a city's id that is of a kind, or NONE. */
     int find(int tenant, long high, long low, long kind) {
-        long hash = hash(high, low);
-        long[] slots = page(hash).slots;
-        long tag = hash << 32;
-        for (int at = slotOf(hash); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
+        int tag = tag(high, low);
+        long[] slots = page(tag).slots;
+        for (int at = slotOf(tag); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
             long slot = slots[at];
-            if ((slot & 0xFFFF_FFFF_0000_0000L) == tag && (int) slot > REMOVED) {
+            if (tagOf(slot) == tag && (int) slot > REMOVED) {
                 int row = (int) slot - 2;
                 if (rows.idLow(row) == low && rows.idHigh(row) == high && rows.matches(row, tenant, kind)) {
                     return row;
@@ -62,34 +65,43 @@ final class IdIndex {
         return NONE;
     }
 
+    /**
+     * Reads the slot where a look-up of this id will begin. Looking up misses the cache, and waits for memory; several such reads one
+     * after the other wait together.
+     */
+    void expect(long high, long low) {
+        int tag = tag(high, low);
+        expected += page(tag).slots[slotOf(tag)];
+    }
+
     /** Points an id to one row more. */
     void add(long high, long low, int row) {
-        long hash = hash(high, low);
-        Page page = page(hash);
+        int tag = tag(high, low);
+        Page page = page(tag);
         while (page.used >= PAGE_USED_MAX) {
-            makeRoom(page, hash);
-            page = page(hash);
+            makeRoom(page, tag);
+            page = page(tag);
         }
-        place(page, hash, row);
+        place(page, slot(tag, row));
     }
 
     /** Splits a page that is full; one that is full of removed slots is only cleared of them, or the index would grow for ever. */
-    private void makeRoom(Page page, long hash) {
+    private void makeRoom(Page page, int tag) {
         if (page.removed < page.used / 2) {
-            split(page, hash);
+            split(page, tag);
             return;
         }
         Page cleared = new Page(page.depth);
-        replace(page, hash, cleared, cleared);
+        replace(page, tag, cleared, cleared);
     }
 
     /** Takes a row out, if its id still points to it. */
     void remove(long high, long low, int row) {
-        long hash = hash(high, low);
-        Page page = page(hash);
+        int tag = tag(high, low);
+        Page page = page(tag);
         long[] slots = page.slots;
-        long wanted = hash << 32 | (row + 2);
-        for (int at = slotOf(hash); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
+        long wanted = slot(tag, row);
+        for (int at = slotOf(tag); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
             if (slots[at] == wanted) {
                 slots[at] = REMOVED;
                 page.removed++;
@@ -106,24 +118,32 @@ final class IdIndex {
         return pages * 8 * PAGE_SLOTS + 4L * directory.length;
     }
 
-    private Page page(long hash) {
-        return depth == 0 ? directory[0] : directory[(int) (hash >>> (64 - depth))];
+    private Page page(int tag) {
+        return depth == 0 ? directory[0] : directory[tag >>> (Integer.SIZE - depth)];
     }
 
-    private static int slotOf(long hash) {
-        return (int) (hash >>> 16) & PAGE_MASK;
+    private static int slotOf(int tag) {
+        return tag & PAGE_MASK;
     }
 
-    private static void place(Page page, long hash, int row) {
-        int at = slotOf(hash);
+    private static long slot(int tag, int row) {
+        return (long) tag << Integer.SIZE | (row + 2);
+    }
+
+    private static int tagOf(long slot) {
+        return (int) (slot >>> Integer.SIZE);
+    }
+
+    private static void place(Page page, long slot) {
+        int at = slotOf(tagOf(slot));
         while (page.slots[at] != EMPTY) {
             at = (at + 1) & PAGE_MASK;
         }
-        page.slots[at] = hash << 32 | (row + 2);
+        page.slots[at] = slot;
         page.used++;
     }
 
-    private void split(Page page, long hash) {
+    private void split(Page page, int tag) {
         if (page.depth == depth) {
             Page[] doubled = new Page[2 * directory.length];
             for (int i = 0; i < doubled.length; i++) {
@@ -132,21 +152,23 @@ final class IdIndex {
             directory = doubled;
             depth++;
         }
-        replace(page, hash, new Page(page.depth + 1), new Page(page.depth + 1));
+        replace(page, tag, new Page(page.depth + 1), new Page(page.depth + 1));
     }
 
-    private void replace(Page page, long hash, Page low, Page high) {
+    private void replace(Page page, int tag, Page low, Page high) {
         int span = 1 << (depth - page.depth);
-        int first = depth == 0 ? 0 : (int) (hash >>> (64 - depth)) & -span;
+        int first = depth == 0 ? 0 : tag >>> (Integer.SIZE - depth) & -span;
         Arrays.fill(directory, first, first + (span + 1) / 2, low);
         Arrays.fill(directory, first + (span + 1) / 2, first + span, high);
         for (long slot : page.slots) {
             if ((int) slot > REMOVED) {
-                int row = (int) slot - 2;
-                long rowHash = hash(rows.idHigh(row), rows.idLow(row));
-                place(page(rowHash), rowHash, row);
+                place(page(tagOf(slot)), slot);
             }
         }
+    }
+
+    private static int tag(long high, long low) {
+        return (int) (hash(high, low) >>> Integer.SIZE);
     }
 
     static long hash(long high, long low) {

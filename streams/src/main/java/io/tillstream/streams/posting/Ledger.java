@@ -48,20 +48,20 @@ class Ledger {
     /** Takes over a mark that was just written and sealed by {@link #chain}. */
     void applyNew(byte[] value) {
         entry.wrap(value);
-        applyNext(value);
+        applyNext(value, tenantOfEntry());
     }
 
-    /** Takes over an entry that was just written around an event and sealed by {@link #chain}. */
-    void applyNew(byte[] value, EventView event) {
+    /** Takes over an entry that was just written around a city's event and sealed by {@link #chain}. */
+    void applyNew(byte[] value, Tenants.Tenant tenant, EventView event) {
         entry.wrapWritten(value, event);
-        applyNext(value);
+        applyNext(value, tenant);
     }
 
-    private void applyNext(byte[] value) {
+    private void applyNext(byte[] value, Tenants.Tenant tenant) {
         if (entry.sequence() != nextSequence) {
             throw broken("sequence " + nextSequence, "sequence " + entry.sequence());
         }
-        apply(value);
+        apply(value, tenant);
     }
 
     /**
@@ -81,7 +81,7 @@ class Ledger {
         } else {
             checkFollows(value, entry.sequence());
         }
-        apply(current);
+        apply(current, tenantOfEntry());
     }
 
     /** Sequence and hash chain. Overridden only by a test that shows what happens without it. */
@@ -94,8 +94,11 @@ class Ledger {
         }
     }
 
-    private void apply(byte[] value) {
-        Tenants.Tenant tenant = tenants.findOrAdd(value, entry.tenantAt(), entry.tenantLength());
+    private Tenants.Tenant tenantOfEntry() {
+        return tenants.findOrAdd(entry.bytes(), entry.tenantAt(), entry.tenantLength());
+    }
+
+    private void apply(byte[] value, Tenants.Tenant tenant) {
         post(tenant, value);
         count(tenant);
         switch (entry.kind()) {

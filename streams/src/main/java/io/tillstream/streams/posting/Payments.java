@@ -72,6 +72,11 @@ final class Payments implements IdIndex.IdsOfRows {
         return find(tenant, high, low, Rows.PAYMENT);
     }
 
+    /** Begins to bring what a look-up of this id needs into the processor's cache. */
+    void expect(long high, long low) {
+        index.expect(high, low);
+    }
+
     private int find(int tenant, long high, long low, long kind) {
         int row = index.find(tenant, high, low, kind);
         return row != NONE || cold == null ? row : findCold(tenant, high, low, kind);

@@ -35,6 +35,7 @@ final class Poster {
     private final EntryComposer composer;
     private final MarkReader entries = new MarkReader();
     private final Placement placement = new Placement();
+    private final EventView ahead = new EventView();
     private final EventView released = new EventView();
 
     Poster(PostingCodecs codecs, int partition, int partitionCount, Decider decider, PostingOutput output) {
@@ -45,6 +46,14 @@ final class Poster {
         this.decider = decider;
         input = new InputReader(codecs);
         composer = new EntryComposer(codecs, partition);
+    }
+
+    /** Brings what posting this value will look at into the processor's cache; changes nothing, and takes any value. */
+    void expect(Ledger ledger, byte[] value) {
+        if (value != null && ahead.wrapIds(value, WireFormat.HEADER_BYTES)) {
+            ledger.payments().expect(ahead.eventIdHigh(), ahead.eventIdLow());
+            ledger.payments().expect(ahead.paymentIdHigh(), ahead.paymentIdLow());
+        }
     }
 
     /** Posts one input record to the ledger. */
@@ -71,19 +80,20 @@ final class Poster {
                     timestampMs);
             return;
         }
-        Decision decision = decider.decide(ledger, event);
+        Tenants.Tenant tenant = ledger.tenants().find(event.bytes(), event.tenantAt(), event.tenantLength());
+        Decision decision = decider.decide(ledger, tenant, event);
         if (decision.isRefused()) {
             refuse(event, decision.refusal(), decision.detail(), offset, timestampMs);
             return;
         }
-        emit(ledger, composer.event(ledger, event, decision, offset, timestampMs), event);
+        emit(ledger, tenant, composer.event(ledger, tenant, event, decision, offset, timestampMs), event);
         if (event.type() == PaymentEventType.CAPTURED && !ledger.parked().isEmpty()) {
-            release(ledger, event, new EntryComposer.Origin(offset, timestampMs));
+            release(ledger, tenant, event, new EntryComposer.Origin(offset, timestampMs));
         }
     }
 
-    private void emit(Ledger ledger, byte[] entry, EventView event) {
-        ledger.applyNew(entry, event);
+    private void emit(Ledger ledger, Tenants.Tenant tenant, byte[] entry, EventView event) {
+        ledger.applyNew(entry, tenant, event);
         output.entry(entry);
     }
 
@@ -97,21 +107,25 @@ final class Poster {
         return placement.partition(event, partitionCount) != partition;
     }
 
-    private void release(Ledger ledger, EventView capture, EntryComposer.Origin origin) {
-        Tenants.Tenant tenant = ledger.tenants().find(capture.bytes(), capture.tenantAt(), capture.tenantLength());
+    private void release(Ledger ledger, Tenants.Tenant tenant, EventView capture, EntryComposer.Origin origin) {
         for (ParkedEvents.Parked waiting :
                 ledger.parked().of(tenant.number, capture.paymentIdHigh(), capture.paymentIdLow())) {
             released.wrap(waiting.event(), 0, waiting.event().length);
-            Decision decision = decider.decideParked(ledger, released);
-            settleParked(ledger, waiting, decision, origin);
+            Decision decision = decider.decideParked(ledger, tenant, released);
+            settleParked(ledger, tenant, waiting, decision, origin);
         }
     }
 
     private void settleParked(
-            Ledger ledger, ParkedEvents.Parked waiting, Decision decision, EntryComposer.Origin origin) {
+            Ledger ledger,
+            Tenants.Tenant tenant,
+            ParkedEvents.Parked waiting,
+            Decision decision,
+            EntryComposer.Origin origin) {
         Refusal refusal = decision.refusal();
         String detail = decision.detail();
-        emit(ledger, composer.parked(ledger, released, decision, origin, waiting.sequence()), released);
+        byte[] entry = composer.parked(ledger, tenant, released, decision, origin, waiting.sequence());
+        emit(ledger, tenant, entry, released);
         if (refusal != Refusal.NONE) {
             refuse(released, refusal, detail + ", when it was released", origin.offset(), origin.timestampMs());
         }
@@ -158,7 +172,7 @@ final class Poster {
             Decision decision = new Decision()
                     .record(released.tender())
                     .refuse(Refusal.PAYMENT_NOT_FOUND, "No capture came within " + tenant.parkedCloses + " closes");
-            settleParked(ledger, overdue, decision, origin);
+            settleParked(ledger, tenant, overdue, decision, origin);
         }
     }
 

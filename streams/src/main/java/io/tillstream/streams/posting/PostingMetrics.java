@@ -30,8 +30,8 @@ final class PostingMetrics {
         }
     }
 
-    void entry() {
-        entries.increment();
+    void entries(int count) {
+        entries.increment(count);
     }
 
     void refused(Refusal reason) {

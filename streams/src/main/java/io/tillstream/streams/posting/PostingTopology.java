@@ -6,12 +6,14 @@ import io.tillstream.schemas.Quarantined;
 import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import io.tillstream.schemas.Topics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
@@ -28,6 +30,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 public final class PostingTopology {
     /** Application id; with the store's name it makes the changelog topic the journal. */
     public static final String APPLICATION_ID = "ledger";
+
+    private static final int BUFFERED_BATCHES = 2;
 
     static final String JOURNAL_SINK = "to-journal";
     static final String REFUSED_SINK = "to-refused";
@@ -76,6 +80,11 @@ public final class PostingTopology {
                 .addSink(REFUSED_SINK, Topics.REFUSED.topicName(), bytesOut, refusedOut, posting)
                 .addSink(QUARANTINE_SINK, Topics.QUARANTINE.topicName(), bytesOut, quarantinedOut, posting)
                 .addSink(PARTS_SINK, Topics.PARTS.topicName(), bytesOut, partOut, posting);
+    }
+
+    /** What posting needs of Kafka Streams: it buffers batches, each as many records as a poll brings. */
+    public static Map<String, Object> properties() {
+        return Map.of(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_BATCHES);
     }
 
     /** An entry belongs in its task's partition, whatever its key: the changelog is restored by partition. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -24,8 +25,13 @@ public final class StreamsRun implements AutoCloseable {
         this.streams = streams;
     }
 
+    /** @param clients that the role has in the product */
     public static StreamsRun start(
-            String applicationId, Topology topology, String bootstrapServers, Path stateDirectory) {
+            String applicationId,
+            Topology topology,
+            KafkaClientSupplier clients,
+            String bootstrapServers,
+            Path stateDirectory) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
@@ -42,7 +48,7 @@ public final class StreamsRun implements AutoCloseable {
                 "earliest",
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 10_000));
-        StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties));
+        StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties, clients));
         run.streams.setUncaughtExceptionHandler(thrown -> {
             run.failure.complete(thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -39,13 +39,13 @@ final class MutantsTest {
         }
 
         @Override
-        Decision decide(Ledger ledger, EventView event) {
-            return turn(super.decide(ledger, event), event);
+        Decision decide(Ledger ledger, Tenants.Tenant tenant, EventView event) {
+            return turn(super.decide(ledger, tenant, event), event);
         }
 
         @Override
-        Decision decideParked(Ledger ledger, EventView event) {
-            return turn(super.decideParked(ledger, event), event);
+        Decision decideParked(Ledger ledger, Tenants.Tenant tenant, EventView event) {
+            return turn(super.decideParked(ledger, tenant, event), event);
         }
 
         private Decision turn(Decision decision, EventView event) {

@@ -15,8 +15,10 @@ import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.Topics;
 import io.tillstream.schemas.WireFormat;
+import io.tillstream.schemas.hot.EventView;
 import io.tillstream.streams.StreamsService;
 import io.tillstream.streams.StreamsSettings;
+import io.tillstream.streams.batch.BatchClients;
 import io.tillstream.streams.broker.Captures;
 import io.tillstream.streams.broker.FreshTopics;
 import io.tillstream.streams.broker.JournalFacts;
@@ -32,6 +34,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -123,6 +127,42 @@ final class PostingBrokerTest {
                 .hasSize(before.entries());
     }
 
+    /** Stops in the middle of what a poll has brought, with some entries of it made and none sent. */
+    @Test
+    void shouldPostEachEventOnceWhenItStoppedWithinABatch() throws Exception {
+        AtomicInteger left = new AtomicInteger(EVENTS / 2);
+        Supplier<Decider> stopping = () -> new Decider() {
+            @Override
+            Decision decide(Ledger ledger, Tenants.Tenant tenant, EventView event) {
+                if (left.decrementAndGet() < 0) {
+                    throw new BrokenInvariantException("Test: stopped within a batch");
+                }
+                return super.decide(ledger, tenant, event);
+            }
+        };
+        sendTerms();
+        send(0, EVENTS, 1);
+        Topology broken = PostingTopology.build(
+                topics.registry(),
+                PARTITIONS,
+                0,
+                new SimpleMeterRegistry(),
+                stopping,
+                (topic, key, entry, count) -> entry.partition());
+        try (StreamsRun run = start(broken, "broken")) {
+            assertThat(run.failure().get(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasRootCauseMessage("Test: stopped within a batch");
+        }
+        assertThat(topics.read(Topics.JOURNAL)).hasSizeLessThan(PARTITIONS + EVENTS);
+        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, new SimpleMeterRegistry());
+        try (StreamsRun run = start(real, "sound")) {
+            awaitCount(Topics.JOURNAL, PARTITIONS + EVENTS, run);
+        }
+        assertThat(JournalFacts.of(topics.read(Topics.JOURNAL)))
+                .isEqualTo(new JournalFacts(PARTITIONS + EVENTS, once(EVENTS), 0, 0, 0));
+        assertThat(refused()).isEmpty();
+    }
+
     private static Topology mutant(StreamPartitioner<byte[], PostingProcessor.Entry> partitioner) {
         return PostingTopology.build(
                 topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry(), Decider::new, partitioner);
@@ -141,7 +181,11 @@ final class PostingBrokerTest {
 
     private static StreamsRun start(Topology topology, String name) {
         return StreamsRun.start(
-                PostingTopology.APPLICATION_ID, topology, topics.bootstrapServers(), directory.resolve(name));
+                PostingTopology.APPLICATION_ID,
+                topology,
+                new BatchClients(),
+                topics.bootstrapServers(),
+                directory.resolve(name));
     }
 
     @Test
