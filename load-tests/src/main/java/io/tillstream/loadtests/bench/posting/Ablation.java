@@ -17,13 +17,14 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
 
     private static final String HOT = "schemas/src/main/java/io/tillstream/schemas/hot/";
     private static final String POSTING = "streams/src/main/java/io/tillstream/streams/posting/";
+    private static final String BATCH = "streams/src/main/java/io/tillstream/streams/batch/";
 
     /** A text in a source and what stands there instead; with an empty {@code from} the whole file comes from a resource. */
     record Change(String file, String from, String to) {}
 
     /** All, in the order of the table. */
     static List<Ablation> all() {
-        return List.of(codec(), stateLayout(), ownChangelog(), hashChain(), checks());
+        return List.of(codec(), stateLayout(), ownChangelog(), batches(), hashChain(), checks());
     }
 
     private static Ablation codec() {
@@ -43,7 +44,9 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
     }
 
     private static Ablation ownChangelog() {
-        String forward = "context.forward(output(key, new Entry(partition, value)), PostingTopology.JOURNAL_SINK);";
+        String field = "private SentBatch batch; // null while records come alone";
+        String add = "batch.add(entryKey, value, timestampMs);";
+        String forward = "metrics.entries(entries.size());";
         String sink = ".addSink(REFUSED_SINK,";
         return new Ablation(
                 "ownChangelog",
@@ -52,15 +55,40 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
                 List.of(
                         new Change(
                                 POSTING + "PostingProcessor.java",
+                                field,
+                                field + "\n private SentBatch changes = new SentBatch();"),
+                        new Change(
+                                POSTING + "PostingProcessor.java",
+                                add,
+                                add + " changes.add(entryKey, java.util.Arrays.copyOfRange(value,"
+                                        + " Math.max(0, value.length - 64), value.length), timestampMs);"),
+                        new Change(
+                                POSTING + "PostingProcessor.java",
                                 forward,
-                                forward + " context.forward(output(key, new Entry(partition,"
-                                        + " java.util.Arrays.copyOfRange(value, Math.max(0, value.length - 64), value.length))),"
-                                        + " \"to-changelog\");"),
+                                forward + " SentBatch changed = changes; changes = new SentBatch();"
+                                        + " if (changed.size() > 0) context.forward(new Record<>(null, new Entry(partition, null),"
+                                        + " timestampMs, changed.asHeaders()), \"to-changelog\");"),
                         new Change(
                                 POSTING + "PostingTopology.java",
                                 sink,
                                 ".addSink(\"to-changelog\", \"" + TOPIC_PREFIX
                                         + "changelog\", bytesOut, entryOut, partitioner, posting)\n" + sink)));
+    }
+
+    private static Ablation batches() {
+        return new Ablation(
+                "batches",
+                "each record by itself through Kafka Streams, as it comes",
+                true,
+                List.of(
+                        new Change(
+                                BATCH + "BatchClients.java",
+                                "return PolledBatch.pack(super.poll(timeout));",
+                                "return super.poll(timeout);"),
+                        new Change(
+                                POSTING + "PostingTopology.java",
+                                "BUFFERED_BATCHES = 2;",
+                                "BUFFERED_BATCHES = 1_000;")));
     }
 
     private static Ablation hashChain() {

@@ -9,8 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** One broker in a process of its own with a fixed heap, and the schema registry. */
 public final class BenchCluster implements AutoCloseable {
@@ -44,10 +49,31 @@ public final class BenchCluster implements AutoCloseable {
             String servers = broker.awaitLine(READY, START_MAX).substring(READY.length());
             EmbeddedRegistry registry = EmbeddedRegistry.start(directory.resolve("registry"), servers, 0);
             Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+            deleteAtOnce(admin);
             return new BenchCluster(broker, registry, new Topology(servers, admin, Registries.connect(registry.url())));
         } catch (RuntimeException e) {
             broker.close();
             throw e;
+        }
+    }
+
+    /**
+     * Removes a deleted topic's files at once and not within a minute. Where free memory goes back to a virtual machine's host, a page
+     * is much slower the first time it is written; whose run happened to get the pages of files just removed was faster by a third.
+     */
+    private static void deleteAtOnce(Admin admin) {
+        ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+        AlterConfigOp set =
+                new AlterConfigOp(new ConfigEntry("log.segment.delete.delay.ms", "100"), AlterConfigOp.OpType.SET);
+        try {
+            admin.incrementalAlterConfigs(Map.of(allBrokers, List.of(set)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The broker could not be set up", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker was set up", e);
         }
     }
 
