@@ -13,6 +13,9 @@ final class Forbidden {
     private static final Pattern OPAQUE = Pattern.compile(
             "(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{32,128})(?![0-9A-Za-z])");
 
+    /** Directories of tests and of a database that is being made have random numbers of 19 digits: one in ten is valid by Luhn. */
+    private static final Pattern DIRECTORY = Pattern.compile("(?<=/)(?:junit-|pgdata-incomplete)[0-9]+(?![0-9])");
+
     private static final Pattern DIGITS =
             Pattern.compile("(?<![0-9])(?:[0-9]{13,19}|(?:[0-9]{4}[ -]){3}[0-9]{1,7})(?![0-9])");
 
@@ -35,7 +38,8 @@ final class Forbidden {
         if (DEVICE.matcher(text).find()) {
             return Optional.of("a payer's device");
         }
-        Matcher digits = DIGITS.matcher(OPAQUE.matcher(text).replaceAll("#"));
+        String judged = DIRECTORY.matcher(OPAQUE.matcher(text).replaceAll("#")).replaceAll("#");
+        Matcher digits = DIGITS.matcher(judged);
         while (digits.find()) {
             String number = digits.group().replaceAll("[ -]", "");
             if (NETWORK.matcher(number).matches() && passesLuhn(number)) {

@@ -76,6 +76,15 @@ class ForbiddenTest {
         assertThat(Forbidden.in("hash " + hash)).isEmpty();
     }
 
+    @Test
+    void shouldPassOverARandomDirectoryButNotItsNumber() {
+        String number = withCheckDigit("448392104857203948");
+        assertThat(Forbidden.in("/tmp/junit-" + number + "/data/pgdata-incomplete" + number + " ... ok"))
+                .isEmpty();
+        assertThat(Forbidden.in("junit-" + number)).isPresent();
+        assertThat(Forbidden.in("/tmp/" + number)).isPresent();
+    }
+
     private static String withCheckDigit(String firstDigits) {
         for (int digit = 0; digit < 10; digit++) {
             if (Forbidden.passesLuhn(firstDigits + digit)) {
