@@ -55,7 +55,7 @@ public final class PolledBatch implements Header {
                 first.topic(),
                 first.partition(),
                 first.offset(),
-                first.timestamp(),
+                Math.max(0, first.timestamp()), // a client may have sent none, for which Streams would stop
                 TimestampType.CREATE_TIME,
                 keyBytes,
                 valueBytes,

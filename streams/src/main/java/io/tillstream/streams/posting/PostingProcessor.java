@@ -83,8 +83,9 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
             }
             for (int i = from; i < to; i++) {
                 ConsumerRecord<byte[], byte[]> each = records.get(i);
-                sinks.begin(each.key(), each.timestamp());
-                poster.post(ledger, each.value(), each.offset(), each.timestamp());
+                long timestampMs = Math.max(0, each.timestamp()); // -1 if the client has sent none
+                sinks.begin(each.key(), timestampMs);
+                poster.post(ledger, each.value(), each.offset(), timestampMs);
             }
         }
     }

@@ -53,6 +53,15 @@ class BatchTest {
         assertThat(packed.nextOffsets()).isEqualTo(next);
     }
 
+    /** Streams stops at a record with a negative timestamp, and would stop there again after each start. */
+    @Test
+    void shouldGiveAPollThatBeginsWithoutATimestampOne() {
+        List<ConsumerRecord<byte[], byte[]>> untimed = List.of(polled(0, 1, -1));
+        ConsumerRecords<byte[], byte[]> packed =
+                PolledBatch.pack(new ConsumerRecords<>(Map.of(ZERO, untimed), Map.of(ZERO, new OffsetAndMetadata(2))));
+        assertThat(packed.records(ZERO).get(0).timestamp()).isZero();
+    }
+
     @Test
     void shouldLeaveAPollWithoutRecordsAsItIs() {
         ConsumerRecords<byte[], byte[]> nothing =

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a copy appends so that its records are as long as posting's entries and compress alike: 32 bytes that don't compress, as the
- * hash does not, and for the rest the text of postings.
+ * What a copy appends so that its records are as long as posting's entries and compress alike: bytes that don't compress, for the hash,
+ * which does not, and for sequence, times, amounts and names, which differ from entry to entry; and for the rest the text of postings.
  */
 public final class Padding {
-    private static final int HASH_BYTES = 32;
+    private static final int MIXED_BYTES = 58; // what compresses to as many bytes as entries do
     private static final int ID_FROM = 5; // behind the wire format's header
     private static final byte[] TEXT =
             ("\u0002\u0006USD\u000ccity17\u001cclearing:acme\u0004\u0080\u0080\u0003\u001cclearing:acme"
@@ -18,10 +18,10 @@ public final class Padding {
 
     private final int bytes;
 
-    /** @param bytes to append; at least those of a hash */
+    /** @param bytes to append; at least those that do not compress */
     public Padding(int bytes) {
-        if (bytes < HASH_BYTES || bytes > TEXT.length) {
-            throw new IllegalArgumentException("padding must be " + HASH_BYTES + " to " + TEXT.length + " bytes");
+        if (bytes < MIXED_BYTES || bytes > TEXT.length) {
+            throw new IllegalArgumentException("padding must be " + MIXED_BYTES + " to " + TEXT.length + " bytes");
         }
         this.bytes = bytes;
     }
@@ -29,7 +29,7 @@ public final class Padding {
     /** A longer copy of the value. */
     public byte[] append(byte[] value) {
         byte[] longer = Arrays.copyOf(value, value.length + bytes);
-        int text = bytes - HASH_BYTES;
+        int text = bytes - MIXED_BYTES;
         System.arraycopy(TEXT, 0, longer, value.length, text);
         // Bytes of an id, changed by xorshift, are as random as a hash and cost next to nothing.
         long seed = 0x9E37_79B9_7F4A_7C15L;
