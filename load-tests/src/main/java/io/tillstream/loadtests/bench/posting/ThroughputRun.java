@@ -12,8 +12,7 @@ final class ThroughputRun {
     static final String MEASURED = "from three fifths of the readable output to its end";
 
     private static final double WARM_UP = 0.6;
-    private static final double SWEEP_FROM = 0.35;
-    private static final double SWEEP_UNTIL = 0.5;
+    private static final double SWEEP_UNTIL = 0.8;
     private static final double KILL_AT = 0.8;
     private static final Duration STILL_MIN = Duration.ofSeconds(3);
 
@@ -85,7 +84,7 @@ final class ThroughputRun {
         try (JvmProcess process = contender.start(place, variant, 1)) {
             long outputs = contender.outputs(input);
             Watch watch = new Watch(place, contender, contender.gauge(place), process);
-            Watch.Sample from = watch.until((long) (SWEEP_FROM * outputs));
+            Watch.Sample from = watch.until((long) (WARM_UP * outputs));
             Watch.Sample to = watch.until((long) (SWEEP_UNTIL * outputs));
             double share = (double) (to.position() - from.position()) / outputs;
             return share * input.events() / to.secondsSince(from);
