@@ -15,9 +15,9 @@ import org.testcontainers.lifecycle.Startables;
 /**
  * Three brokers in containers, each also a controller: replication factor 3, min.insync.replicas 2.
  *
- * <p>Brokers speak to each other on an internal network and to clients through ports of the host. {@link #cutOff} takes a
- * broker off the internal network only: its clients still reach it, but it can neither replicate nor keep its leases. (Taken
- * off the network that publishes its port, a container would lose the port for good.)
+ * <p>Brokers speak to each other on an internal network and to clients through ports of the host. {@link #freeze} makes a broker
+ * answer nobody. {@link #cutOff} takes it off the internal network only: its clients still reach it, but it can neither replicate
+ * nor keep its leases. (Taken off the network that publishes its port, a container would lose the port for good.)
  */
 public final class ThreeBrokers implements AutoCloseable {
 
@@ -77,19 +77,14 @@ public final class ThreeBrokers implements AutoCloseable {
         node(broker).connect(node(broker).getContainerId());
     }
 
-    /** Stops a broker cleanly; its data and address stay. */
-    public void stop(int broker) {
-        Containers.stop(node(broker).getContainerId());
+    /** Stops a broker (1 to 3) in the middle of whatever it does: nobody gets an answer, and it notices nothing until {@link #thaw}. */
+    public void freeze(int broker) {
+        Containers.docker().pauseContainerCmd(node(broker).getContainerId()).exec();
     }
 
-    /** SIGKILL; its data and address stay. */
-    public void killHard(int broker) {
-        Containers.docker().killContainerCmd(node(broker).getContainerId()).exec();
-    }
-
-    /** Starts a stopped or killed broker again; does not wait until it has joined. */
-    public void startAgain(int broker) {
-        Containers.start(node(broker).getContainerId());
+    /** Lets a frozen broker go on, with all that it believed. */
+    public void thaw(int broker) {
+        Containers.docker().unpauseContainerCmd(node(broker).getContainerId()).exec();
     }
 
     @Override
