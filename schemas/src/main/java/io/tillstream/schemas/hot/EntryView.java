@@ -55,14 +55,6 @@ public final class EntryView {
         }
     }
 
-    /** Walks an entry that was just written around {@code written}, which is not walked again. */
-    public void wrapWritten(byte[] value, EventView written) {
-        cursor.wrapUnchecked(value, WireFormat.HEADER_BYTES, value.length);
-        walkHead(value);
-        hasEvent = true;
-        event = written;
-    }
-
     private void walkHead(byte[] value) {
         bytes = value;
         AvroBytes in = cursor;
@@ -82,6 +74,49 @@ public final class EntryView {
         throughAt = in.string(TEXT_BYTES_MAX, "through");
         throughLength = in.length();
         postings(in);
+    }
+
+    // What follows is filled in by the writer as it writes, so that nobody has to walk what was just written.
+
+    void head(long sequence, EntryKind kind, int partition, int businessDate, long refersTo, Refusal reason) {
+        this.sequence = sequence;
+        this.kind = kind;
+        this.partition = partition;
+        this.businessDate = businessDate;
+        this.refersTo = refersTo;
+        this.reason = reason;
+        postingCount = 0;
+    }
+
+    void owner(Tender tender, int currencyAt, int currencyLength, int tenantAt, int tenantLength) {
+        this.tender = tender;
+        this.currencyAt = currencyAt;
+        this.currencyLength = currencyLength;
+        this.tenantAt = tenantAt;
+        this.tenantLength = tenantLength;
+    }
+
+    void through(int at, int length) {
+        throughAt = at;
+        throughLength = length;
+    }
+
+    void addPosting(long amount, int accountAt, int accountLength) {
+        if (postingCount == amounts.length) {
+            amounts = Arrays.copyOf(amounts, 2 * postingCount);
+            accountsAt = Arrays.copyOf(accountsAt, 2 * postingCount);
+            accountLengths = Arrays.copyOf(accountLengths, 2 * postingCount);
+        }
+        amounts[postingCount] = amount;
+        accountsAt[postingCount] = accountAt;
+        accountLengths[postingCount] = accountLength;
+        postingCount++;
+    }
+
+    void written(byte[] value, EventView writtenEvent) {
+        bytes = value;
+        hasEvent = true;
+        event = writtenEvent;
     }
 
     private static void eventEnd(AvroBytes in) {
@@ -112,15 +147,9 @@ public final class EntryView {
     }
 
     private void posting(AvroBytes in) {
-        if (postingCount == amounts.length) {
-            amounts = Arrays.copyOf(amounts, 2 * postingCount);
-            accountsAt = Arrays.copyOf(accountsAt, 2 * postingCount);
-            accountLengths = Arrays.copyOf(accountLengths, 2 * postingCount);
-        }
-        amounts[postingCount] = in.readLong();
-        accountsAt[postingCount] = in.string(TEXT_BYTES_MAX, "account");
-        accountLengths[postingCount] = in.length();
-        postingCount++;
+        long amount = in.readLong();
+        int accountAt = in.string(TEXT_BYTES_MAX, "account");
+        addPosting(amount, accountAt, in.length());
     }
 
     /** The array that positions refer to. */

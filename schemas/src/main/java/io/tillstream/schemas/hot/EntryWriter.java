@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Writes one JournalEntry in the wire format, the event's bytes copied as they are. Calls come in the order of the schema:
- * begin, through, postings, then event or mark, then end, then the hash goes into the last 32 bytes.
+ * begin, owner, through, postings, end; then the hash goes into the last 32 bytes.
  */
 @SuppressWarnings("EnumOrdinal") // Avro writes an enum as the index of its symbol
 public final class EntryWriter {
@@ -17,6 +17,7 @@ public final class EntryWriter {
 
     private static final int VARINT_BYTES_MAX = 10;
 
+    private final EntryView written = new EntryView();
     private byte[] buffer = new byte[4096];
     private int at;
 
@@ -41,18 +42,20 @@ public final class EntryWriter {
         writeLong(sourceOffset);
         writeLong(refersTo);
         writeLong(reason.ordinal());
+        written.head(sequence, kind, partition, businessDate, refersTo, reason);
     }
 
     /** tender, currency and tenant. */
     public void owner(Tender tender, byte[] currency, byte[] tenant) {
         writeLong(tender.ordinal());
-        string(currency, 0, currency.length);
-        string(tenant, 0, tenant.length);
+        int currencyAt = string(currency);
+        int tenantAt = string(tenant);
+        written.owner(tender, currencyAt, currency.length, tenantAt, tenant.length);
     }
 
     /** The clearing or till account: a prefix and the rest from another array. */
     public void through(byte[] prefix, byte[] source, int from, int length) {
-        prefixed(prefix, source, from, length);
+        written.through(prefixed(prefix, source, from, length), prefix.length + length);
     }
 
     /** Starts the postings; exactly {@code count} calls of {@link #posting} follow. */
@@ -65,7 +68,7 @@ public final class EntryWriter {
     /** One posting, debit positive. */
     public void posting(long amount, byte[] prefix, byte[] source, int from, int length) {
         writeLong(amount);
-        prefixed(prefix, source, from, length);
+        written.addPosting(amount, prefixed(prefix, source, from, length), prefix.length + length);
     }
 
     /** Ends the postings. */
@@ -73,30 +76,37 @@ public final class EntryWriter {
         writeLong(0);
     }
 
-    /** The event as nested record, no mark; leaves room for the hash. */
-    public void event(byte[] source, int from, int to) {
+    /**
+     * The event as nested record, no mark.
+     *
+     * @return the finished entry in an array of its own, its hash still to be filled in; good until the next {@link #begin}, and
+     *     {@code event} is its event
+     */
+    public EntryView end(EventView event) {
         writeLong(1);
-        copy(source, from, to - from);
+        copy(event.bytes(), event.start(), event.end() - event.start());
         writeLong(0);
         writeLong(0);
         room(HASH_BYTES);
         at += HASH_BYTES; // whatever stands there, the hash replaces it
+        written.written(Arrays.copyOf(buffer, at), event);
+        return written;
     }
 
-    /** The finished entry, hash still to be filled in. */
-    public byte[] toBytes() {
-        return Arrays.copyOf(buffer, at);
-    }
-
-    private void prefixed(byte[] prefix, byte[] source, int from, int length) {
+    /** Where the text begins, like {@link #string}. */
+    private int prefixed(byte[] prefix, byte[] source, int from, int length) {
         writeLong((long) prefix.length + length);
+        int start = at;
         copy(prefix, 0, prefix.length);
         copy(source, from, length);
+        return start;
     }
 
-    private void string(byte[] source, int from, int length) {
-        writeLong(length);
-        copy(source, from, length);
+    private int string(byte[] text) {
+        writeLong(text.length);
+        int start = at;
+        copy(text, 0, text.length);
+        return start;
     }
 
     private void copy(byte[] source, int from, int length) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 final class EntryCodecTest {
     private static final int RECORDS = 2_000;
 
+    private static final int POSTINGS_OF_A_MEGABYTE = 50_000;
+
     private final RandomRecords random = new RandomRecords(2);
     private final EntryView view = new EntryView();
 
@@ -31,7 +33,7 @@ final class EntryCodecTest {
         for (int i = 0; i < RECORDS; i++) {
             JournalEntry entry = random.entry();
             view.wrap(AvroOracle.encode(entry));
-            assertSame(entry);
+            assertSame(view, entry);
         }
     }
 
@@ -40,7 +42,7 @@ final class EntryCodecTest {
         for (int i = 0; i < RECORDS; i++) {
             JournalEntry entry = random.entry();
             view.wrap(AvroOracle.encodeInBlocks(entry));
-            assertSame(entry);
+            assertSame(view, entry);
         }
     }
 
@@ -53,9 +55,11 @@ final class EntryCodecTest {
             entry.setEvent(event);
             entry.setTerms(null);
             entry.setClose(null);
-            byte[] written = write(writer, entry, AvroOracle.encode(event));
+            EntryView view = write(writer, entry, AvroOracle.encode(event));
+            byte[] written = view.bytes();
             byte[] hash = entry.getHash().bytes();
             System.arraycopy(hash, 0, written, written.length - hash.length, hash.length);
+            assertSame(view, entry);
             assertThat(written).isEqualTo(AvroOracle.encode(entry));
             assertThat(GenericData.get()
                             .compare(
@@ -71,20 +75,20 @@ final class EntryCodecTest {
         EntryWriter writer = new EntryWriter();
         JournalEntry entry = random.entry();
         PaymentEvent event = random.event();
-        event.setClientReference("r".repeat(1 << 20));
         List<Posting> postings = new ArrayList<>();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < POSTINGS_OF_A_MEGABYTE; i++) {
             postings.add(random.posting());
         }
         entry.setPostings(postings);
-        byte[] written = write(writer, entry, AvroOracle.encode(event));
-        assertThat(AvroOracle.decode(written, JournalEntry.SCHEMA$).get("postings"))
+        EntryView view = write(writer, entry, AvroOracle.encode(event));
+        assertThat(view.bytes()).hasSizeGreaterThan(1 << 20);
+        assertThat(AvroOracle.decode(view.bytes(), JournalEntry.SCHEMA$).get("postings"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .hasSize(5_000);
+                .hasSize(POSTINGS_OF_A_MEGABYTE);
     }
 
     /** Prefix and rest of an account are parted at any place, as posting does. */
-    private static byte[] write(EntryWriter writer, JournalEntry entry, byte[] event) {
+    private static EntryView write(EntryWriter writer, JournalEntry entry, byte[] event) {
         writer.begin(
                 7,
                 entry.getSequence(),
@@ -105,11 +109,12 @@ final class EntryCodecTest {
             writer.posting(posting.getAmount(), new byte[0], account, 0, account.length);
         }
         writer.postingsEnd();
-        writer.event(event, WireFormat.HEADER_BYTES, event.length);
-        return writer.toBytes();
+        EventView walked = new EventView();
+        walked.wrap(event, WireFormat.HEADER_BYTES, event.length);
+        return writer.end(walked);
     }
 
-    private void assertSame(JournalEntry entry) {
+    private static void assertSame(EntryView view, JournalEntry entry) {
         assertThat(view.sequence()).isEqualTo(entry.getSequence());
         assertThat(view.kind()).isEqualTo(entry.getKind());
         assertThat(view.partition()).isEqualTo(entry.getPartition());
@@ -117,12 +122,12 @@ final class EntryCodecTest {
         assertThat(view.refersTo()).isEqualTo(entry.getRefersTo());
         assertThat(view.reason()).isEqualTo(entry.getReason());
         assertThat(view.tender()).isEqualTo(entry.getTender());
-        assertThat(text(view.currencyAt(), view.currencyLength())).isEqualTo(entry.getCurrency());
-        assertThat(text(view.tenantAt(), view.tenantLength())).isEqualTo(entry.getTenant());
-        assertThat(text(view.throughAt(), view.throughLength())).isEqualTo(entry.getThrough());
+        assertThat(text(view, view.currencyAt(), view.currencyLength())).isEqualTo(entry.getCurrency());
+        assertThat(text(view, view.tenantAt(), view.tenantLength())).isEqualTo(entry.getTenant());
+        assertThat(text(view, view.throughAt(), view.throughLength())).isEqualTo(entry.getThrough());
         List<Posting> postings = new ArrayList<>();
         for (int i = 0; i < view.postingCount(); i++) {
-            postings.add(new Posting(view.amount(i), text(view.accountAt(i), view.accountLength(i))));
+            postings.add(new Posting(view.amount(i), text(view, view.accountAt(i), view.accountLength(i))));
         }
         assertThat(postings).isEqualTo(entry.getPostings());
         assertThat(view.hasEvent()).isEqualTo(entry.getEvent() != null);
@@ -162,7 +167,7 @@ final class EntryCodecTest {
                         "CLOSE_OUT_OF_ORDER");
     }
 
-    private String text(int at, int length) {
+    private static String text(EntryView view, int at, int length) {
         return new String(view.bytes(), at, length, StandardCharsets.UTF_8);
     }
 

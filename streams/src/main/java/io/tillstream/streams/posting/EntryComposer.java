@@ -10,6 +10,7 @@ import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.SettlementLine;
 import io.tillstream.schemas.TenantTerms;
 import io.tillstream.schemas.Tender;
+import io.tillstream.schemas.hot.EntryView;
 import io.tillstream.schemas.hot.EntryWriter;
 import io.tillstream.schemas.hot.EventView;
 import java.nio.charset.StandardCharsets;
@@ -39,14 +40,14 @@ final class EntryComposer {
     }
 
     /** An accepted event, posted or without postings, or parked. */
-    byte[] event(
+    EntryView event(
             Ledger ledger, Tenants.Tenant tenant, EventView event, Decision decision, long offset, long timestampMs) {
         EntryKind kind = decision.isParked() ? EntryKind.PARKED : EntryKind.RECORDED;
         return write(ledger, tenant, kind, event, decision, offset, timestampMs, NO_REFERENCE, Refusal.NONE);
     }
 
     /** What became of a parked event: RELEASED with postings, or RELEASE_REFUSED. */
-    byte[] parked(
+    EntryView parked(
             Ledger ledger,
             Tenants.Tenant tenant,
             EventView event,
@@ -66,7 +67,7 @@ final class EntryComposer {
                 decision.refusal());
     }
 
-    private byte[] write(
+    private EntryView write(
             Ledger ledger,
             Tenants.Tenant tenant,
             EntryKind kind,
@@ -97,10 +98,9 @@ final class EntryComposer {
                     decision.amount(i), decision.prefix(i), decision.source(i), decision.from(i), decision.length(i));
         }
         out.postingsEnd();
-        out.event(event.bytes(), event.start(), event.end());
-        byte[] value = out.toBytes();
-        ledger.chain().seal(value);
-        return value;
+        EntryView entry = out.end(event);
+        ledger.chain().seal(entry.bytes());
+        return entry;
     }
 
     /** New or changed terms of a city. */

@@ -41,6 +41,10 @@ final class IdIndex {
     private final IdsOfRows rows;
     private Page[] directory = {new Page(0)};
     private int depth;
+    private boolean
+            absentIsKnown; // that no row has the id below; an event is asked for twice or more before its row is added
+    private long absentHigh;
+    private long absentLow;
 
     @SuppressWarnings("UnusedVariable") // written, so that no compiler takes reading ahead for useless
     private long expected;
@@ -51,18 +55,32 @@ final class IdIndex {
 
     /** The row of a city's id that is of a kind, or NONE. */
     int find(int tenant, long high, long low, long kind) {
+        if (absentIsKnown && absentLow == low && absentHigh == high) {
+            return NONE;
+        }
         int tag = tag(high, low);
         long[] slots = page(tag).slots;
+        boolean absent = true;
         for (int at = slotOf(tag); slots[at] != EMPTY; at = (at + 1) & PAGE_MASK) {
             long slot = slots[at];
             if (tagOf(slot) == tag && (int) slot > REMOVED) {
                 int row = (int) slot - 2;
-                if (rows.idLow(row) == low && rows.idHigh(row) == high && rows.matches(row, tenant, kind)) {
-                    return row;
+                if (rows.idLow(row) == low && rows.idHigh(row) == high) {
+                    if (rows.matches(row, tenant, kind)) {
+                        return row;
+                    }
+                    absent = false;
                 }
             }
         }
+        keepAbsent(absent, high, low);
         return NONE;
+    }
+
+    private void keepAbsent(boolean absent, long high, long low) {
+        absentIsKnown = absent;
+        absentHigh = high;
+        absentLow = low;
     }
 
     /**
@@ -76,6 +94,7 @@ final class IdIndex {
 
     /** Points an id to one row more. */
     void add(long high, long low, int row) {
+        absentIsKnown = false;
         int tag = tag(high, low);
         Page page = page(tag);
         while (page.used >= PAGE_USED_MAX) {

@@ -20,7 +20,8 @@ import java.util.UUID;
  */
 class Ledger {
     private final MarkReader marks = new MarkReader();
-    private final EntryView entry = new EntryView();
+    private final EntryView read = new EntryView();
+    private EntryView entry = read; // that is being applied
     private final HashChain chain = new HashChain();
     private final Tenants tenants = new Tenants();
     private final Names accounts = new Names();
@@ -47,14 +48,19 @@ class Ledger {
 
     /** Takes over a mark that was just written and sealed by {@link #chain}. */
     void applyNew(byte[] value) {
-        entry.wrap(value);
+        read(value);
         applyNext(value, tenantOfEntry());
     }
 
     /** Takes over an entry that was just written around a city's event and sealed by {@link #chain}. */
-    void applyNew(byte[] value, Tenants.Tenant tenant, EventView event) {
-        entry.wrapWritten(value, event);
-        applyNext(value, tenant);
+    void applyNew(EntryView written, Tenants.Tenant tenant) {
+        entry = written;
+        applyNext(written.bytes(), tenant);
+    }
+
+    private void read(byte[] value) {
+        read.wrap(value);
+        entry = read;
     }
 
     private void applyNext(byte[] value, Tenants.Tenant tenant) {
@@ -72,7 +78,7 @@ class Ledger {
      * @throws BrokenInvariantException if it is not; nothing has been changed then
      */
     void applyRestored(byte[] value, byte[] current) {
-        entry.wrap(current);
+        read(current);
         boolean beginsTrimmed = nextSequence == 0 && entry.sequence() != 0 && entry.kind() == EntryKind.DAY_CLOSED;
         if (beginsTrimmed) {
             trimmed = true;

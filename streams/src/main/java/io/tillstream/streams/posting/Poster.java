@@ -13,6 +13,7 @@ import io.tillstream.schemas.TenantTerms;
 import io.tillstream.schemas.Topics;
 import io.tillstream.schemas.UnreadableRecordException;
 import io.tillstream.schemas.WireFormat;
+import io.tillstream.schemas.hot.EntryView;
 import io.tillstream.schemas.hot.EventView;
 import io.tillstream.schemas.hot.Placement;
 import java.nio.charset.StandardCharsets;
@@ -86,15 +87,15 @@ final class Poster {
             refuse(event, decision.refusal(), decision.detail(), offset, timestampMs);
             return;
         }
-        emit(ledger, tenant, composer.event(ledger, tenant, event, decision, offset, timestampMs), event);
+        emit(ledger, tenant, composer.event(ledger, tenant, event, decision, offset, timestampMs));
         if (event.type() == PaymentEventType.CAPTURED && !ledger.parked().isEmpty()) {
             release(ledger, tenant, event, new EntryComposer.Origin(offset, timestampMs));
         }
     }
 
-    private void emit(Ledger ledger, Tenants.Tenant tenant, byte[] entry, EventView event) {
-        ledger.applyNew(entry, tenant, event);
-        output.entry(entry);
+    private void emit(Ledger ledger, Tenants.Tenant tenant, EntryView entry) {
+        ledger.applyNew(entry, tenant);
+        output.entry(entry.bytes());
     }
 
     private void emitMark(Ledger ledger, byte[] entry) {
@@ -124,8 +125,7 @@ final class Poster {
             EntryComposer.Origin origin) {
         Refusal refusal = decision.refusal();
         String detail = decision.detail();
-        byte[] entry = composer.parked(ledger, tenant, released, decision, origin, waiting.sequence());
-        emit(ledger, tenant, entry, released);
+        emit(ledger, tenant, composer.parked(ledger, tenant, released, decision, origin, waiting.sequence()));
         if (refusal != Refusal.NONE) {
             refuse(released, refusal, detail + ", when it was released", origin.offset(), origin.timestampMs());
         }

@@ -18,6 +18,7 @@ import io.tillstream.schemas.Tender;
 import io.tillstream.schemas.Topics;
 import io.tillstream.schemas.WireFormat;
 import io.tillstream.schemas.hot.EntryWriter;
+import io.tillstream.schemas.hot.EventView;
 import io.tillstream.schemas.hot.HashChain;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -156,8 +157,9 @@ public final class JournalFiller {
             writer.posting(posting.getAmount(), posting.getAccount().getBytes(StandardCharsets.UTF_8), NONE, 0, 0);
         }
         writer.postingsEnd();
-        writer.event(value, WireFormat.HEADER_BYTES, value.length);
-        return writer.toBytes();
+        EventView walked = new EventView();
+        walked.wrap(value, WireFormat.HEADER_BYTES, value.length);
+        return writer.end(walked).bytes();
     }
 
     private static JournalEntry terms(long sequence, int partition, TenantTerms terms) {
