@@ -27,6 +27,15 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
         return List.of(codec(), stateLayout(), ownChangelog(), batches(), hashChain(), checks());
     }
 
+    /** @throws IllegalArgumentException if there is none of this name */
+    static Ablation of(String name) {
+        return all().stream()
+                .filter(ablation -> ablation.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no ablation is called " + name + "; there are "
+                        + all().stream().map(Ablation::name).toList()));
+    }
+
     private static Ablation codec() {
         return new Ablation(
                 "codec",

@@ -41,6 +41,14 @@ public final class PostingCommand implements Callable<Integer> {
             defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
     private List<PostingOptions.Part> parts;
 
+    @Option(
+            names = "--ablations",
+            description = "What is taken out: ${COMPLETION-CANDIDATES}.",
+            split = ",",
+            completionCandidates = AblationNames.class,
+            defaultValue = "codec,stateLayout,ownChangelog,batches,hashChain,checks")
+    private List<String> ablations;
+
     @Option(names = "--commit-interval", description = "Milliseconds between transactions.", defaultValue = "200")
     private int commitIntervalMs;
 
@@ -103,6 +111,14 @@ public final class PostingCommand implements Callable<Integer> {
         }
     }
 
+    /** Names of ablations. */
+    static final class AblationNames implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return Ablation.all().stream().map(Ablation::name).iterator();
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         Path home = Path.of(System.getProperty("tillstream.home", "")).toAbsolutePath();
@@ -117,6 +133,7 @@ public final class PostingCommand implements Callable<Integer> {
                 runs,
                 contenders,
                 EnumSet.copyOf(parts),
+                ablations,
                 commitIntervalMs,
                 seed,
                 threads,

@@ -22,6 +22,7 @@ record PostingOptions(
         int runs,
         List<String> contenders,
         Set<Part> parts,
+        List<String> ablations,
         int commitIntervalMs,
         long seed,
         int threads,
@@ -62,10 +63,12 @@ record PostingOptions(
     PostingOptions {
         contenders = List.copyOf(contenders);
         parts = Set.copyOf(parts);
+        ablations = List.copyOf(ablations);
         if (events < 20_000 || runs < 1 || threads < 0) {
             throw new IllegalArgumentException("events must be at least 20,000, runs at least 1, threads at least 0");
         }
         contenders.forEach(name -> Contenders.of(name, home));
+        ablations.forEach(Ablation::of);
     }
 
     WorkloadShape shape() {

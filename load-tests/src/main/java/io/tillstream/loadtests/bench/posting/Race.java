@@ -134,10 +134,12 @@ final class Race {
     /** Posting as it is and with one thing taken out, alternated. */
     void ablate() {
         Variant variant = bestOfPosting(result, options);
+        List<Ablation> ablations =
+                options.ablations().stream().map(Ablation::of).toList();
         Map<String, List<Double>> speeds = new LinkedHashMap<>();
         for (int run = 0; run < options.runs(); run++) {
             track.in("ablation, nothing", place -> ablated(place, null, variant, speeds));
-            for (Ablation ablation : Ablation.all()) {
+            for (Ablation ablation : ablations) {
                 track.in("ablation " + ablation.name(), place -> ablated(place, ablation, variant, speeds));
             }
         }
@@ -146,7 +148,7 @@ final class Race {
         }
         List<Object> rows = new ArrayList<>();
         double whole = median(speeds.get(""));
-        for (Ablation ablation : Ablation.all()) {
+        for (Ablation ablation : ablations) {
             if (speeds.containsKey(ablation.name())) {
                 double without = median(speeds.get(ablation.name()));
                 Map<String, Object> row = new LinkedHashMap<>();

@@ -4,15 +4,17 @@ import io.tillstream.loadtests.bench.stage.JvmProcess;
 import java.time.Duration;
 
 /**
- * How fast a contender works off a full topic. Measured is the part from three fifths of the output to its end, by what can be
+ * How fast a contender works off a full topic. Measured is the last quarter of the output, by what can be
  * read committed; what is before, with the process's start and most of the compiler's work, does not count. The end counts with its last commit.
  */
 final class ThroughputRun {
     /** For results. */
-    static final String MEASURED = "from three fifths of the readable output to its end";
+    static final String MEASURED = "the last quarter of the readable output";
 
-    private static final double WARM_UP = 0.6;
-    private static final double SWEEP_UNTIL = 0.8;
+    private static final double WARM_UP = 0.75;
+    private static final double SWEEP_UNTIL = 0.95;
+    private static final Duration SWEEP_WARM_UP_MAX = Duration.ofSeconds(30);
+    private static final Duration SWEEP_MAX = Duration.ofSeconds(15);
     private static final double KILL_AT = 0.8;
     private static final Duration STILL_MIN = Duration.ofSeconds(3);
 
@@ -78,14 +80,14 @@ final class ThroughputRun {
                 null);
     }
 
-    /** Events per second of a part of the input, to choose between settings; unchecked. */
+    /** Events per second of a part of the input, a shorter one for who is slow, to choose between settings; unchecked. */
     double sweep(Variant variant) {
         contender.prepare(place);
         try (JvmProcess process = contender.start(place, variant, 1)) {
             long outputs = contender.outputs(input);
             Watch watch = new Watch(place, contender, contender.gauge(place), process);
-            Watch.Sample from = watch.until((long) (WARM_UP * outputs));
-            Watch.Sample to = watch.until((long) (SWEEP_UNTIL * outputs));
+            Watch.Sample from = watch.until((long) (WARM_UP * outputs), SWEEP_WARM_UP_MAX);
+            Watch.Sample to = watch.until((long) (SWEEP_UNTIL * outputs), SWEEP_MAX);
             double share = (double) (to.position() - from.position()) / outputs;
             return share * input.events() / to.secondsSince(from);
         } finally {

@@ -13,6 +13,8 @@ final class Watch {
     private static final long TICK_NANOS = 100_000_000;
     private static final Duration STALLED_MAX = Duration.ofMinutes(3);
 
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     /** A moment of a run. */
     record Sample(long nanos, long position, Usage application, Usage broker) {
         double secondsSince(Sample earlier) {
@@ -34,10 +36,16 @@ final class Watch {
 
     /** The first moment at which the position is at least this. */
     Sample until(long position) {
+        return until(position, FOR_EVER);
+    }
+
+    /** The same, or the moment when so much time is over, whichever comes first. */
+    Sample until(long position, Duration atMost) {
         Sample now = sample();
-        long changedAt = now.nanos();
+        long begunAt = now.nanos();
+        long changedAt = begunAt;
         long last = now.position();
-        while (now.position() < position) {
+        while (now.position() < position && now.nanos() - begunAt < atMost.toNanos()) {
             requireProgress(changedAt, last, position);
             LockSupport.parkNanos(TICK_NANOS);
             now = sample();
