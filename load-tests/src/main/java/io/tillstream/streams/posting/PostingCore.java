@@ -2,7 +2,7 @@ package io.tillstream.streams.posting;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.tillstream.schemas.Quarantined;
-import io.tillstream.schemas.Refused;
+import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.SettlementPart;
 import java.util.function.Consumer;
 
@@ -24,7 +24,7 @@ public final class PostingCore {
             }
 
             @Override
-            public void refused(Refused record) {
+            public void refused(Refusal reason, byte[] value) {
                 refused++;
             }
 

@@ -3,8 +3,6 @@ package io.tillstream.schemas.hot;
 import io.tillstream.schemas.EntryKind;
 import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.Tender;
-import io.tillstream.schemas.WireFormat;
-import java.util.Arrays;
 
 /**
  * Writes one JournalEntry in the wire format, the event's bytes copied as they are. Calls come in the order of the schema:
@@ -15,11 +13,8 @@ public final class EntryWriter {
     /** Length of the hash at the entry's end. */
     public static final int HASH_BYTES = 32;
 
-    private static final int VARINT_BYTES_MAX = 10;
-
     private final EntryView written = new EntryView();
-    private byte[] buffer = new byte[4096];
-    private int at;
+    private final AvroOutput out = new AvroOutput();
 
     /** Starts an entry; amounts and dates as the schema says. {@code refersTo} is -1 for none. */
     public void begin(
@@ -32,48 +27,47 @@ public final class EntryWriter {
             long sourceOffset,
             long refersTo,
             Refusal reason) {
-        WireFormat.writeHeader(buffer, schemaId);
-        at = WireFormat.HEADER_BYTES;
-        writeLong(sequence);
-        writeLong(kind.ordinal());
-        writeLong(partition);
-        writeLong(businessDate);
-        writeLong(recordedAtMs);
-        writeLong(sourceOffset);
-        writeLong(refersTo);
-        writeLong(reason.ordinal());
+        out.begin(schemaId);
+        out.writeLong(sequence);
+        out.writeLong(kind.ordinal());
+        out.writeLong(partition);
+        out.writeLong(businessDate);
+        out.writeLong(recordedAtMs);
+        out.writeLong(sourceOffset);
+        out.writeLong(refersTo);
+        out.writeLong(reason.ordinal());
         written.head(sequence, kind, partition, businessDate, refersTo, reason);
     }
 
     /** tender, currency and tenant. */
     public void owner(Tender tender, byte[] currency, byte[] tenant) {
-        writeLong(tender.ordinal());
-        int currencyAt = string(currency);
-        int tenantAt = string(tenant);
+        out.writeLong(tender.ordinal());
+        int currencyAt = out.string(currency);
+        int tenantAt = out.string(tenant);
         written.owner(tender, currencyAt, currency.length, tenantAt, tenant.length);
     }
 
     /** The clearing or till account: a prefix and the rest from another array. */
     public void through(byte[] prefix, byte[] source, int from, int length) {
-        written.through(prefixed(prefix, source, from, length), prefix.length + length);
+        written.through(out.string(prefix, source, from, length), prefix.length + length);
     }
 
     /** Starts the postings; exactly {@code count} calls of {@link #posting} follow. */
     public void postings(int count) {
         if (count > 0) {
-            writeLong(count);
+            out.writeLong(count);
         }
     }
 
     /** One posting, debit positive. */
     public void posting(long amount, byte[] prefix, byte[] source, int from, int length) {
-        writeLong(amount);
-        written.addPosting(amount, prefixed(prefix, source, from, length), prefix.length + length);
+        out.writeLong(amount);
+        written.addPosting(amount, out.string(prefix, source, from, length), prefix.length + length);
     }
 
     /** Ends the postings. */
     public void postingsEnd() {
-        writeLong(0);
+        out.writeLong(0);
     }
 
     /**
@@ -83,51 +77,12 @@ public final class EntryWriter {
      *     {@code event} is its event
      */
     public EntryView end(EventView event) {
-        writeLong(1);
-        copy(event.bytes(), event.start(), event.end() - event.start());
-        writeLong(0);
-        writeLong(0);
-        room(HASH_BYTES);
-        at += HASH_BYTES; // whatever stands there, the hash replaces it
-        written.written(Arrays.copyOf(buffer, at), event);
+        out.writeLong(1);
+        out.copy(event.bytes(), event.start(), event.end() - event.start());
+        out.writeLong(0);
+        out.writeLong(0);
+        out.skip(HASH_BYTES); // whatever stands there, the hash replaces it
+        written.written(out.toBytes(), event);
         return written;
-    }
-
-    /** Where the text begins, like {@link #string}. */
-    private int prefixed(byte[] prefix, byte[] source, int from, int length) {
-        writeLong((long) prefix.length + length);
-        int start = at;
-        copy(prefix, 0, prefix.length);
-        copy(source, from, length);
-        return start;
-    }
-
-    private int string(byte[] text) {
-        writeLong(text.length);
-        int start = at;
-        copy(text, 0, text.length);
-        return start;
-    }
-
-    private void copy(byte[] source, int from, int length) {
-        room(length);
-        System.arraycopy(source, from, buffer, at, length);
-        at += length;
-    }
-
-    private void writeLong(long value) {
-        room(VARINT_BYTES_MAX);
-        long raw = (value << 1) ^ (value >> 63);
-        while ((raw & ~0x7FL) != 0) {
-            buffer[at++] = (byte) (raw | 0x80);
-            raw >>>= 7;
-        }
-        buffer[at++] = (byte) raw;
-    }
-
-    private void room(int needed) {
-        if (needed > buffer.length - at) {
-            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, at + needed));
-        }
     }
 }

@@ -54,7 +54,8 @@ public final class SentBatch implements Header {
 
     /**
      * Sends the records that {@code whole} stands for, to its topic and partition. Its callback is told of every error, and of success
-     * once: with the last record, when all are stored, because a producer that sends exactly once keeps the order of a partition.
+     * once, with the last record: then all are stored, because a producer that sends exactly once keeps the order of a partition; only
+     * where no partition is given, so that each goes to that of its key, some may still be on their way. A commit waits for all.
      *
      * @return the last record's future
      */

@@ -3,7 +3,6 @@ package io.tillstream.streams.posting;
 import io.tillstream.schemas.BusinessDayClose;
 import io.tillstream.schemas.Hash;
 import io.tillstream.schemas.JournalEntry;
-import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.schemas.Quarantined;
 import io.tillstream.schemas.Refusal;
@@ -16,6 +15,7 @@ import io.tillstream.schemas.WireFormat;
 import io.tillstream.schemas.hot.EntryView;
 import io.tillstream.schemas.hot.EventView;
 import io.tillstream.schemas.hot.Placement;
+import io.tillstream.schemas.hot.RefusedWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +35,7 @@ final class Poster {
     private final InputReader input;
     private final EntryComposer composer;
     private final MarkReader entries = new MarkReader();
+    private final RefusedWriter refusals = new RefusedWriter();
     private final Placement placement = new Placement();
     private final EventView ahead = new EventView();
     private final EventView released = new EventView();
@@ -194,17 +195,14 @@ final class Poster {
     }
 
     private void refuse(EventView event, Refusal reason, String detail, long offset, long timestampMs) {
-        byte[] bytes = new byte[WireFormat.HEADER_BYTES + event.end() - event.start()];
-        WireFormat.writeHeader(bytes, codecs.events().schemaId());
-        System.arraycopy(event.bytes(), event.start(), bytes, WireFormat.HEADER_BYTES, event.end() - event.start());
-        PaymentEvent record = codecs.events().decode(bytes);
-        output.refused(new Refused(
-                reason, detail, record.getTenant(), partition, offset, Instant.ofEpochMilli(timestampMs), record));
+        int schemaId = codecs.refused().schemaId();
+        output.refused(reason, refusals.write(schemaId, reason, detail, partition, offset, timestampMs, event));
     }
 
     private void refuseMark(String tenant, Refusal reason, String detail, EntryComposer.Origin origin) {
         Instant recordedAt = Instant.ofEpochMilli(origin.timestampMs());
-        output.refused(new Refused(reason, detail, tenant, partition, origin.offset(), recordedAt, null));
+        Refused refused = new Refused(reason, detail, tenant, partition, origin.offset(), recordedAt, null);
+        output.refused(reason, codecs.refused().encode(refused));
     }
 
     private void quarantine(byte[] value, UnreadableRecordException e, long offset, long timestampMs) {

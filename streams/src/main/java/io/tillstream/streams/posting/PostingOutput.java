@@ -1,7 +1,7 @@
 package io.tillstream.streams.posting;
 
 import io.tillstream.schemas.Quarantined;
-import io.tillstream.schemas.Refused;
+import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.SettlementPart;
 
 /** Where posting's results go: Kafka Streams' sinks, or a test's lists. */
@@ -9,7 +9,8 @@ interface PostingOutput {
     /** A sealed entry, applied already. */
     void entry(byte[] value);
 
-    void refused(Refused refused);
+    /** An event or mark that the rules did not accept; {@code value} is a Refused. */
+    void refused(Refusal reason, byte[] value);
 
     void quarantined(Quarantined quarantined);
 

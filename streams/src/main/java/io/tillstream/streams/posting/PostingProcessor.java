@@ -1,7 +1,7 @@
 package io.tillstream.streams.posting;
 
 import io.tillstream.schemas.Quarantined;
-import io.tillstream.schemas.Refused;
+import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.SettlementPart;
 import io.tillstream.streams.batch.PolledBatch;
 import io.tillstream.streams.batch.SentBatch;
@@ -63,7 +63,7 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
     public void process(Record<byte[], byte[]> input) {
         Optional<PolledBatch> polled = PolledBatch.in(input.headers());
         if (polled.isPresent()) {
-            sinks.batch = new SentBatch();
+            sinks.beginBatch();
             postAll(polled.get().records());
             sinks.forwardBatch(input.timestamp());
         } else {
@@ -98,11 +98,17 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
     private final class Sinks implements PostingOutput {
         private final Optional<Set<Integer>> partition;
         private SentBatch batch; // null while records come alone
+        private SentBatch refusals;
         private byte[] key; // of the record that is being posted
         private long timestampMs;
 
         Sinks(int partition) {
             this.partition = Optional.of(Set.of(partition));
+        }
+
+        void beginBatch() {
+            batch = new SentBatch();
+            refusals = new SentBatch();
         }
 
         void begin(byte[] key, long timestampMs) {
@@ -119,6 +125,10 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
                 context.forward(
                         new Record<>(null, none, timestampMs, entries.asHeaders()), PostingTopology.JOURNAL_SINK);
             }
+            if (refusals.size() > 0) {
+                context.forward(
+                        new Record<>(null, null, timestampMs, refusals.asHeaders()), PostingTopology.REFUSED_SINK);
+            }
         }
 
         @Override
@@ -133,9 +143,13 @@ final class PostingProcessor implements Processor<byte[], byte[], byte[], Object
         }
 
         @Override
-        public void refused(Refused refused) {
-            metrics.refused(refused.getReason());
-            context.forward(output(key, refused), PostingTopology.REFUSED_SINK);
+        public void refused(Refusal reason, byte[] value) {
+            metrics.refused(reason);
+            if (batch != null) {
+                refusals.add(key, value, timestampMs);
+            } else {
+                context.forward(output(key, value), PostingTopology.REFUSED_SINK);
+            }
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.tillstream.streams.posting;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.schemas.Quarantined;
-import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import io.tillstream.schemas.Topics;
 import java.util.Map;
@@ -67,7 +66,6 @@ public final class PostingTopology {
         Deserializer<byte[]> bytesIn = Serdes.ByteArray().deserializer();
         Serializer<byte[]> bytesOut = Serdes.ByteArray().serializer();
         Serializer<PostingProcessor.Entry> entryOut = (topic, entry) -> entry.value();
-        Serializer<Refused> refusedOut = codecs.refused().serializer();
         Serializer<Quarantined> quarantinedOut = codecs.quarantined().serializer();
         Serializer<SettlementPart> partOut = codecs.parts().serializer();
         String posting = "posting";
@@ -77,7 +75,7 @@ public final class PostingTopology {
                         posting, () -> new PostingProcessor(codecs, partitionCount, deciders.get(), metrics), "events")
                 .addStateStore(new JournalStore.Builder(codecs.journal(), hotRows), posting)
                 .addSink(JOURNAL_SINK, Topics.JOURNAL.topicName(), bytesOut, entryOut, partitioner, posting)
-                .addSink(REFUSED_SINK, Topics.REFUSED.topicName(), bytesOut, refusedOut, posting)
+                .addSink(REFUSED_SINK, Topics.REFUSED.topicName(), bytesOut, bytesOut, posting)
                 .addSink(QUARANTINE_SINK, Topics.QUARANTINE.topicName(), bytesOut, quarantinedOut, posting)
                 .addSink(PARTS_SINK, Topics.PARTS.topicName(), bytesOut, partOut, posting);
     }

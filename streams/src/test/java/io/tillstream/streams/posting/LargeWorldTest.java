@@ -15,6 +15,7 @@ import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.PaymentEventType;
 import io.tillstream.schemas.Quarantined;
+import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import io.tillstream.schemas.Source;
@@ -66,8 +67,8 @@ final class LargeWorldTest {
         }
 
         @Override
-        public void refused(Refused record) {
-            refused.add(record);
+        public void refused(Refusal reason, byte[] value) {
+            refused.add(TestCodecs.shared().refused().decode(value));
         }
 
         @Override

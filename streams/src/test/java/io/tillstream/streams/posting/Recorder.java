@@ -2,6 +2,7 @@ package io.tillstream.streams.posting;
 
 import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.Quarantined;
+import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ final class Recorder implements PostingOutput {
     }
 
     @Override
-    public void refused(Refused refused) {
-        this.refused.add(refused);
+    public void refused(Refusal reason, byte[] value) {
+        refused.add(codecs.refused().decode(value));
     }
 
     @Override
