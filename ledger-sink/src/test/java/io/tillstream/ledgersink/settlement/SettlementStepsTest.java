@@ -2,96 +2,26 @@ package io.tillstream.ledgersink.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.ledgersink.calendar.BankCalendar;
 import io.tillstream.ledgersink.settlement.BatchContents.Line;
 import io.tillstream.ledgersink.settlement.BatchContents.PaymentDetail;
-import io.tillstream.ledgersink.settlement.files.LineEnd;
-import io.tillstream.ledgersink.settlement.files.NachaCcd;
-import io.tillstream.ledgersink.settlement.files.PaymentDetailCsv;
-import io.tillstream.ledgersink.testing.City;
-import io.tillstream.ledgersink.testing.JournalScript;
-import io.tillstream.ledgersink.testing.Ledger;
-import io.tillstream.ledgersink.testing.LedgerCluster;
 import io.tillstream.ledgersink.testing.Storing;
-import io.tillstream.ledgersink.testing.TopicReader;
-import io.tillstream.schemas.AvroCodec;
 import io.tillstream.schemas.SettlementBatch;
 import io.tillstream.schemas.SettlementFileReleased;
-import io.tillstream.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A batch on its way to released files, with everything that may happen between two steps. */
-@Tag("cluster")
-final class SettlementStepsTest {
-    private static final int PARTITIONS = LedgerCluster.PARTITIONS;
-    private static final String STATE = "SELECT state, reason FROM settlement.batches";
-    private static final String STATES = "SELECT batch_id, state, reason FROM settlement.batches ORDER BY batch_id";
-    private static final String FILES = "SELECT * FROM settlement.files ORDER BY format";
-
-    private final JournalScript script = new JournalScript(Storing.journalCodec(), PARTITIONS);
-    private final City ada = new City(script, "ada", PARTITIONS, 1);
-
-    @TempDir
-    private Path directory;
-
-    private Ledger ledger;
-    private SettlementBatch batch;
-    private int announcedBefore;
-    private Optional<Delivery> delivery = Optional.empty();
-    private FailingFormat failing = new FailingFormat("");
-    private Optional<RuntimeException> unforeseen = Optional.empty();
-
-    @BeforeAll
-    static void createTopics() {
-        LedgerCluster.freshTopics();
-    }
-
-    @BeforeEach
-    void open() {
-        announcedBefore = TopicReader.values(Topics.FILES).size();
-        ledger = LedgerCluster.freshLedger();
-        script.terms("ada", LocalDate.of(2026, 3, 2));
-        ada.day();
-        batch = script.close("ada");
-        Storing.batch(ledger, batch);
-        ledger.execute(
-                "INSERT INTO operations.tenant VALUES ('ada', 'Ada, Oklahoma', 'America/Chicago', '17:00', 'USD',"
-                        + " 'BANK_DAYS', '{\"immediateDestination\": \"103000648\", \"immediateDestinationName\": \"BANK\","
-                        + " \"immediateOrigin\": \"1234567890\", \"immediateOriginName\": \"TILLSTREAM\","
-                        + " \"companyName\": \"CITY OF ADA\", \"companyId\": \"1234567890\", \"odfi\": \"10300064\","
-                        + " \"routingNumber\": \"103000648\", \"accountNumber\": \"000123456\", \"accountName\": \"CITY OF ADA\","
-                        + " \"savings\": false, \"entryDescription\": \"SETTLEMENT\"}')");
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
+final class SettlementStepsTest extends SettlementOfADay {
     @Test
     void shouldReleaseFilesWhenTheRowsAgree() throws Exception {
         Storing.journal(ledger, script, PARTITIONS);
@@ -223,74 +153,6 @@ final class SettlementStepsTest {
         assertThat(announced().subList(2, 4)).isEqualTo(first);
     }
 
-    @ParameterizedTest
-    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
-            paid                | state   | reason
-            all                 | FUNDED  | ''
-            all less one        | WRITTEN | the bank paid 23152 of 23153 minor units
-            all and one         | WRITTEN | the bank paid 23154 of 23153 minor units
-            all in two payments | FUNDED  | ''
-            nothing             | WRITTEN | ''
-            """)
-    void shouldBeFundedOnlyWhenTheBankPaidWhatProcessorsOwe(String paid, String state, String reason) throws Exception {
-        long owed = batch.getLines().stream()
-                .filter(line -> line.getThrough().startsWith("clearing:"))
-                .mapToLong(line -> line.getNet())
-                .sum();
-        switch (paid) {
-            case "all" -> ada.fund(batch, owed);
-            case "all less one" -> ada.fund(batch, owed - 1);
-            case "all and one" -> ada.fund(batch, owed + 1);
-            case "all in two payments" -> {
-                ada.fund(batch, owed - 7);
-                ada.fund(batch, 7);
-            }
-            default -> assertThat(paid).isEqualTo("nothing");
-        }
-        Storing.journal(ledger, script, PARTITIONS);
-        run();
-        assertThat(ledger.value(STATE)).isEqualTo(state + "|" + reason);
-    }
-
-    @Test
-    void shouldBeDeliveredWhenTheOtherSideTookTheFiles() throws Exception {
-        Storing.journal(ledger, script, PARTITIONS);
-        OtherSide otherSide = new OtherSide();
-        otherSide.isAway = true;
-        delivery = Optional.of(otherSide);
-        run();
-        assertThat(ledger.value(STATE)).isEqualTo("WRITTEN|the other side is away");
-
-        otherSide.isAway = false;
-        run();
-        run();
-        assertThat(ledger.value(STATE)).isEqualTo("DELIVERED|");
-        assertThat(otherSide.taken)
-                .containsExactly(
-                        "ada ada_nacha-ccd_2026-03-02_ada-20260302.ach",
-                        "ada ada_payment-detail_2026-03-02_ada-20260302.csv");
-        assertThat(announced()).hasSize(2);
-    }
-
-    /** Takes files, or is away. */
-    private static final class OtherSide implements Delivery {
-        private final ArrayList<String> taken = new ArrayList<>();
-        private boolean isAway;
-
-        @Override
-        public void deliver(String tenant, Path from, List<String> names) throws IOException {
-            if (isAway) {
-                throw new IOException("the other side is away");
-            }
-            names.forEach(name -> taken.add(tenant + " " + name));
-        }
-
-        @Override
-        public void close() {
-            taken.trimToSize();
-        }
-    }
-
     @Test
     void shouldReleaseFilesOfADayWithoutPayments() throws Exception {
         SettlementBatch empty = script.close("ada");
@@ -301,38 +163,6 @@ final class SettlementStepsTest {
                 .element(1)
                 .isEqualTo("ada-20260303|FUNDED|3|0|0");
         assertThat(ledger.rows(FILES)).hasSize(4);
-    }
-
-    /** No money moves, so no FUNDED event can come; but the city still gets its files first. */
-    @Test
-    void shouldBeFundedWhenNothingIsOwedAndItsFilesAreTaken() throws Exception {
-        Storing.batch(ledger, script.close("ada"));
-        Storing.journal(ledger, script, PARTITIONS);
-        OtherSide otherSide = new OtherSide();
-        otherSide.isAway = true;
-        delivery = Optional.of(otherSide);
-        run();
-        assertThat(ledger.rows(STATES))
-                .containsExactly(
-                        "ada-20260302|WRITTEN|the other side is away", "ada-20260303|WRITTEN|the other side is away");
-
-        otherSide.isAway = false;
-        run();
-        assertThat(ledger.rows(STATES)).containsExactly("ada-20260302|DELIVERED|", "ada-20260303|FUNDED|");
-        assertThat(otherSide.taken).hasSize(4);
-    }
-
-    @Test
-    void shouldNotWriteTheRowAgainWhenItIsStillPaidInPart() throws Exception {
-        ada.fund(batch, 1);
-        Storing.journal(ledger, script, PARTITIONS);
-        run();
-        assertThat(ledger.value(STATE)).isEqualTo("WRITTEN|the bank paid 1 of 23153 minor units");
-        String version = ledger.value("SELECT xmin FROM settlement.batch");
-
-        run();
-
-        assertThat(ledger.value("SELECT xmin FROM settlement.batch")).isEqualTo(version);
     }
 
     static List<RuntimeException> unforeseen() {
@@ -392,39 +222,6 @@ final class SettlementStepsTest {
                         "convenience-fee  300 CAPTURED");
     }
 
-    /** Runs all steps with a clock that moves on, as it would between a crash and the next start. */
-    private void run() throws SQLException {
-        Clock clock = Clock.fixed(Instant.parse("2026-03-02T23:05:00.123Z"), ZoneOffset.UTC);
-        SettlementFormat details = new PaymentDetailCsv();
-        List<SettlementFormat> formats = List.of(
-                new NachaCcd(BankCalendar.federalReserve(), LineEnd.LF),
-                unforeseen
-                        .<SettlementFormat>map(e -> new Stumbling(details, batch.getBatchId(), e))
-                        .orElse(details),
-                failing);
-        try (SettlementSteps steps = SettlementSteps.of(
-                ledger.database(),
-                LedgerCluster.kafka(),
-                LedgerCluster.schemas(),
-                directory,
-                failing.isFailing() ? formats : formats.subList(0, 2),
-                delivery,
-                new SimpleMeterRegistry(),
-                clock)) {
-            steps.run();
-        }
-    }
-
-    /** What this test has announced. */
-    private List<SettlementFileReleased> announced() {
-        AvroCodec<SettlementFileReleased> codec =
-                AvroCodec.of(Topics.FILES, SettlementFileReleased.class, LedgerCluster.schemas());
-        return TopicReader.values(Topics.FILES).stream()
-                .skip(announcedBefore)
-                .map(codec::decode)
-                .toList();
-    }
-
     private Map<String, byte[]> bytes() throws IOException {
         Map<String, byte[]> bytes = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory.resolve("ada"))) {
@@ -433,49 +230,5 @@ final class SettlementStepsTest {
             }
         }
         return bytes;
-    }
-
-    /** A format that one batch brings down. */
-    private record Stumbling(SettlementFormat format, String batchId, RuntimeException over)
-            implements SettlementFormat {
-        @Override
-        public String name() {
-            return format.name();
-        }
-
-        @Override
-        public String extension() {
-            return format.extension();
-        }
-
-        @Override
-        public WrittenFile write(BatchContents contents, Path target) throws IOException {
-            if (contents.batchId().equals(batchId)) {
-                throw over;
-            }
-            return format.write(contents, target);
-        }
-    }
-
-    /** A format that the disk does not take. */
-    private record FailingFormat(String reason) implements SettlementFormat {
-        boolean isFailing() {
-            return !reason.isEmpty();
-        }
-
-        @Override
-        public String name() {
-            return "failing";
-        }
-
-        @Override
-        public String extension() {
-            return "txt";
-        }
-
-        @Override
-        public WrittenFile write(BatchContents contents, Path target) throws IOException {
-            throw new IOException(reason);
-        }
     }
 }

@@ -13,13 +13,19 @@ import io.tillstream.schemas.Refused;
 import io.tillstream.schemas.SettlementPart;
 import io.tillstream.schemas.TenantTerms;
 import io.tillstream.schemas.Topics;
+import io.tillstream.streams.batch.Polls;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -99,6 +105,26 @@ final class PostingTopologyTest {
         assertThat(record.getRecordTime()).isEqualTo(TIME);
         assertThat(record.value().getReason()).isEqualTo(Refusal.AMOUNT_NOT_POSITIVE);
         assertThat(journal.readRecordsToList()).hasSize(1);
+    }
+
+    /** Streams lets no record out whose time is negative; it would stop at this one after each start. */
+    @Test
+    void shouldTakeTheBeginningOfTimeWhenAClientHasSentNone() {
+        byte[] value = bytes("no event");
+        ConsumerRecord<byte[], byte[]> untimed = new ConsumerRecord<>(
+                Topics.EVENTS.topicName(),
+                0,
+                1,
+                RecordBatch.NO_TIMESTAMP,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                value.length,
+                NO_KEY,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+        input.pipeInput(new TestRecord<>(NO_KEY, null, Polls.headersOf(untimed), TIME));
+        assertThat(quarantined.readRecord().getRecordTime()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
