@@ -28,11 +28,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A city's closed day whose batch has come, and the steps that its tests run again and again. */
-@Tag("cluster")
 abstract class SettlementOfADay {
     static final int PARTITIONS = LedgerCluster.PARTITIONS;
     static final String STATE = "SELECT state, reason FROM settlement.batches";

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A batch on its way to released files, with everything that may happen between two steps. */
+@Tag("cluster")
 final class SettlementStepsTest extends SettlementOfADay {
     @Test
     void shouldReleaseFilesWhenTheRowsAgree() throws Exception {

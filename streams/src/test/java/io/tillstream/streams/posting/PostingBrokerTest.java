@@ -22,9 +22,11 @@ import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Posting on a real broker: restart, stops, and what it demands of the cluster. */
+@Tag("cluster")
 final class PostingBrokerTest extends PostingOnBroker {
     private static final int EVENTS = 400;
     private static final int REPEATED_EVERY = 5;

@@ -28,9 +28,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.streams.Topology;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Posting on a real broker that holds records of clients that did not come through ingest. */
+@Tag("cluster")
 final class PostingForeignRecordsTest extends PostingOnBroker {
     private static final int UNKNOWN_SCHEMA_ID = Integer.MAX_VALUE;
     private static final int MEGABYTE = 1024 * 1024;

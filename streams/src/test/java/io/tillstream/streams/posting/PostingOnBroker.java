@@ -28,11 +28,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker, fresh topics for each test, and what tests of posting on it do again and again. */
-@Tag("cluster")
 abstract class PostingOnBroker {
     static final int PARTITIONS = 4;
     static final Duration LONG = Duration.ofMinutes(2);
