@@ -1,5 +1,6 @@
 package io.tillstream.loadtests.bench.posting;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
 
     /** All, in the order of the table. */
     static List<Ablation> all() {
-        return List.of(codec(), stateLayout(), ownChangelog(), batches(), hashChain(), checks());
+        return List.of(codec(), stateLayout(), ownChangelog(), batches(), hashChain(), checks(), chainAndChecks());
     }
 
     /** @throws IllegalArgumentException if there is none of this name */
@@ -136,5 +137,11 @@ record Ablation(String name, String what, boolean keepsChain, List<Change> chang
                                 ""),
                         new Change(POSTING + "Ledger.java", "if (sum != 0) {", "if (sum != 0 && nextSequence < 0) {"),
                         new Change(POSTING + "Ledger.java", "sum = Math.addExact(sum, entry.amount(i));", "")));
+    }
+
+    private static Ablation chainAndChecks() {
+        List<Change> changes = new ArrayList<>(hashChain().changes());
+        changes.addAll(checks().changes());
+        return new Ablation("chainAndChecks", "neither the hash chain nor those checks", false, changes);
     }
 }

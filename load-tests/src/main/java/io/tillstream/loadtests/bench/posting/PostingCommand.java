@@ -46,7 +46,7 @@ public final class PostingCommand implements Callable<Integer> {
             description = "What is taken out: ${COMPLETION-CANDIDATES}.",
             split = ",",
             completionCandidates = AblationNames.class,
-            defaultValue = "codec,stateLayout,ownChangelog,batches,hashChain,checks")
+            defaultValue = "codec,stateLayout,ownChangelog,batches,hashChain,checks,chainAndChecks")
     private List<String> ablations;
 
     @Option(names = "--commit-interval", description = "Milliseconds between transactions.", defaultValue = "200")

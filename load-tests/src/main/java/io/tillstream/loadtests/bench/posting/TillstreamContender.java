@@ -106,6 +106,7 @@ final class TillstreamContender implements Contender {
         Admin admin = place.cluster().admin();
         try {
             TopicPlan.of(admin, place.partitions(), 1).apply(admin);
+            place.cluster().topics().awaitKnown(Topics.JOURNAL.topicName(), place.partitions());
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics could not be made", e);
         } catch (InterruptedException e) {

@@ -38,6 +38,14 @@ public final class TopicKeeper {
         get(admin.createTopics(
                         List.of(new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
                 .all());
+        awaitKnown(topic, partitions);
+    }
+
+    /**
+     * Waits until the broker leads all partitions. To send earlier, to a topic that was just made again under its old name, can fail for
+     * ever: the broker answers NOT_LEADER_OR_FOLLOWER to the first batch and OUT_OF_ORDER_SEQUENCE_NUMBER to what the producer sends then.
+     */
+    public void awaitKnown(String topic, int partitions) {
         await("topic " + topic, () -> answers(topic, partitions));
     }
 
