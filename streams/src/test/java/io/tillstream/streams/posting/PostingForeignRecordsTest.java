@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,12 +74,7 @@ final class PostingForeignRecordsTest extends PostingOnBroker {
                         Captures.key(sound.get(i)),
                         codecs.events().encode(sound.get(i)));
             }
-            Awaitility.await()
-                    .atMost(LONG)
-                    .untilAsserted(() -> assertThat(
-                                    JournalFacts.of(topics.read(Topics.JOURNAL)).times())
-                            .isEqualTo(sound.subList(0, 7).stream()
-                                    .collect(Collectors.toMap(e -> Ids.toUuid(e.getEventId()), e -> 1))));
+            awaitPostedOnce(sound.subList(0, 7));
             assertThat(service.health().liveReport().isUp()).isTrue();
         }
         assertThat(topics.read(Topics.QUARANTINE).stream()
@@ -108,12 +104,7 @@ final class PostingForeignRecordsTest extends PostingOnBroker {
                         Captures.key(sound.get(i)),
                         codecs.events().encode(sound.get(i)));
             }
-            Awaitility.await()
-                    .atMost(LONG)
-                    .untilAsserted(() -> assertThat(
-                                    JournalFacts.of(topics.read(Topics.JOURNAL)).times())
-                            .isEqualTo(
-                                    sound.stream().collect(Collectors.toMap(e -> Ids.toUuid(e.getEventId()), e -> 1))));
+            awaitPostedOnce(sound);
             assertThat(service.health().liveReport().isUp()).isTrue();
         }
         Map<Long, String> outcomes = new TreeMap<>();
@@ -130,6 +121,17 @@ final class PostingForeignRecordsTest extends PostingOnBroker {
             expected.put(1 + 2L * i, bad.get(i).reason() + " payments.events-" + partition);
         }
         assertThat(outcomes).isEqualTo(expected);
+    }
+
+    /** Waits until the journal holds these events, each once, and no others. */
+    private static void awaitPostedOnce(List<PaymentEvent> events) {
+        Map<UUID, Integer> once =
+                events.stream().collect(Collectors.toMap(event -> Ids.toUuid(event.getEventId()), event -> 1));
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(
+                                JournalFacts.of(topics.read(Topics.JOURNAL)).times())
+                        .isEqualTo(once));
     }
 
     private static String position(Quarantined found) {
