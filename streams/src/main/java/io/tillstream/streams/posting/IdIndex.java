@@ -41,8 +41,8 @@ final class IdIndex {
     private final IdsOfRows rows;
     private Page[] directory = {new Page(0)};
     private int depth;
-    private boolean
-            absentIsKnown; // that no row has the id below; an event is asked for twice or more before its row is added
+    // An id that no row has, until the next row is added: an event's is asked for twice or more before.
+    private boolean absentIsKnown;
     private long absentHigh;
     private long absentLow;
 
