@@ -29,7 +29,10 @@ final class AvroOutput {
 
     /** A string; returns where the text begins. */
     int string(byte[] text) {
-        return string(text, text, 0, 0);
+        writeLong(text.length);
+        int start = at;
+        copy(text, 0, text.length);
+        return start;
     }
 
     /** A string of two pieces, a whole prefix and {@code length} bytes of another array; returns where the text begins. */

@@ -211,6 +211,11 @@ public final class EventView {
         return AvroBytes.bigEndianLong(bytes, start + ID_BYTES + 8);
     }
 
+    /** Whether the event bears its payment's id, as the one that begins it does. */
+    public boolean beginsPayment() {
+        return eventIdLow() == paymentIdLow() && eventIdHigh() == paymentIdHigh();
+    }
+
     public PaymentEventType type() {
         return type;
     }

@@ -69,8 +69,8 @@ class Decider {
             return false;
         }
         byte[] currency = tenant.currency;
-        int from = event.currencyAt();
-        if (!Arrays.equals(currency, 0, currency.length, event.bytes(), from, from + event.currencyLength())) {
+        if (currency.length != event.currencyLength()
+                || !Bytes.same(currency, 0, event.bytes(), event.currencyAt(), currency.length)) {
             out.refuse(
                     Refusal.CURRENCY_NOT_OF_TENANT,
                     "The tenant's currency is " + new String(currency, StandardCharsets.US_ASCII));

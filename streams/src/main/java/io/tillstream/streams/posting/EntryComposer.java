@@ -169,32 +169,27 @@ final class EntryComposer {
     private static SettlementLine line(Ledger ledger, int number) {
         Profiles profiles = ledger.profiles();
         Profiles.Profile profile = profiles.get(number);
-        long[] sums = new long[Profiles.COLUMNS];
-        for (int column = 0; column < sums.length; column++) {
-            sums[column] = profiles.total(number, column);
+        long net = profiles.total(number, Profiles.GROSS);
+        for (int column = Profiles.VOIDS; column < Profiles.COLUMNS; column++) {
+            net = Math.subtractExact(net, profiles.total(number, column));
         }
-        long net = sums[Profiles.GROSS];
-        for (int column = Profiles.VOIDS; column < Profiles.AMOUNT_COLUMNS; column++) {
-            net = Math.subtractExact(net, sums[column]);
-        }
-        int counts = Profiles.AMOUNT_COLUMNS;
         return new SettlementLine(
                 text(ledger.accountName(profile.through())),
                 profile.tender(),
                 text(ledger.accountName(profile.line())),
-                sums[Profiles.GROSS],
-                sums[Profiles.VOIDS],
-                sums[Profiles.REFUNDS],
-                sums[Profiles.CHARGEBACKS],
-                sums[Profiles.RETURNS],
-                sums[Profiles.FEES],
+                profiles.total(number, Profiles.GROSS),
+                profiles.total(number, Profiles.VOIDS),
+                profiles.total(number, Profiles.REFUNDS),
+                profiles.total(number, Profiles.CHARGEBACKS),
+                profiles.total(number, Profiles.RETURNS),
+                profiles.total(number, Profiles.FEES),
                 net,
-                sums[counts + Profiles.GROSS],
-                sums[counts + Profiles.VOIDS],
-                sums[counts + Profiles.REFUNDS],
-                sums[counts + Profiles.CHARGEBACKS],
-                sums[counts + Profiles.RETURNS],
-                sums[counts + Profiles.FEES]);
+                profiles.count(number, Profiles.GROSS),
+                profiles.count(number, Profiles.VOIDS),
+                profiles.count(number, Profiles.REFUNDS),
+                profiles.count(number, Profiles.CHARGEBACKS),
+                profiles.count(number, Profiles.RETURNS),
+                profiles.count(number, Profiles.FEES));
     }
 
     private static List<Posting> clearingToInTransit(Map<String, Long> balances) {

@@ -189,8 +189,7 @@ class Ledger {
         int length = entry.throughLength();
         for (int i = 0; i < entry.postingCount(); i++) {
             int account = entry.accountAt(i);
-            if (entry.accountLength(i) == length
-                    && Arrays.equals(bytes, account, account + length, bytes, at, at + length)) {
+            if (entry.accountLength(i) == length && Bytes.same(bytes, account, bytes, at, length)) {
                 return postingAccounts[i];
             }
         }

@@ -7,18 +7,22 @@ import java.util.Arrays;
 
 /**
  * Gives every (scope, name) a number from 0 on: tenants (scope 0) and accounts (scope: the tenant's number). Names are few and
- * stay; a look-up compares bytes and makes no object.
+ * stay; a look-up compares bytes and makes no object. It reads two places of memory, a slot and the text that it points to.
  */
 final class Names {
     static final int NONE = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+    static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+    private static final int HASH = 0;
+    private static final int TEXT_AND_NUMBER = 1;
+    private static final int LONGS_OF_SLOT = 2;
 
-    private long[] slots = new long[64]; // hash, and below it number + 1; or 0
+    private long[] slots = new long[64 * LONGS_OF_SLOT]; // hash, 0 if free; where in texts, and below it the number
+    private byte[] texts = new byte[1024]; // each behind eight bytes of scope and length
+    private int textsUsed;
     private byte[][] names = new byte[32][];
     private int[] scopes = new int[32];
-    private int[] hashes = new int[32];
     private int size;
 
     int size() {
@@ -35,13 +39,17 @@ final class Names {
 
     /** The number, or NONE. */
     int find(int scope, byte[] source, int from, int length) {
-        int hash = hash(scope, source, from, length);
-        int mask = slots.length - 1;
-        for (int at = hash & mask; slots[at] != 0; at = (at + 1) & mask) {
-            long slot = slots[at];
-            int number = (int) slot - 1;
-            if ((int) (slot >>> 32) == hash && scopes[number] == scope && same(names[number], source, from, length)) {
-                return number;
+        long[] table = slots;
+        long hash = hash(scope, source, from, length);
+        int mask = table.length / LONGS_OF_SLOT - 1;
+        for (int slot = (int) hash & mask; table[slot * LONGS_OF_SLOT + HASH] != 0; slot = (slot + 1) & mask) {
+            if (table[slot * LONGS_OF_SLOT + HASH] == hash) {
+                long found = table[slot * LONGS_OF_SLOT + TEXT_AND_NUMBER];
+                int text = (int) (found >>> Integer.SIZE);
+                if ((long) LONGS.get(texts, text) == head(scope, length)
+                        && Bytes.same(texts, text + Long.BYTES, source, from, length)) {
+                    return (int) found;
+                }
             }
         }
         return NONE;
@@ -57,37 +65,54 @@ final class Names {
         if (size == names.length) {
             names = Arrays.copyOf(names, 2 * size);
             scopes = Arrays.copyOf(scopes, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
+        }
+        if ((size + 1) * LONGS_OF_SLOT * 2 > slots.length) {
+            grow();
         }
         int number = size++;
         names[number] = Arrays.copyOfRange(source, from, from + length);
         scopes[number] = scope;
-        hashes[number] = hash(scope, source, from, length);
-        if (2 * size > slots.length) {
-            slots = new long[2 * slots.length];
-            for (int n = 0; n < number; n++) {
-                place(n);
-            }
-        }
-        place(number);
+        place(slots, hash(scope, source, from, length), (long) keep(scope, source, from, length) << 32 | number);
         return number;
     }
 
-    private void place(int number) {
-        int mask = slots.length - 1;
-        int slot = hashes[number] & mask;
-        while (slots[slot] != 0) {
+    private int keep(int scope, byte[] source, int from, int length) {
+        int text = textsUsed;
+        textsUsed = Math.addExact(text, Long.BYTES + length);
+        if (textsUsed > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(2 * texts.length, textsUsed));
+        }
+        LONGS.set(texts, text, head(scope, length));
+        System.arraycopy(source, from, texts, text + Long.BYTES, length);
+        return text;
+    }
+
+    private void grow() {
+        long[] larger = new long[2 * slots.length];
+        for (int at = 0; at < slots.length; at += LONGS_OF_SLOT) {
+            if (slots[at + HASH] != 0) {
+                place(larger, slots[at + HASH], slots[at + TEXT_AND_NUMBER]);
+            }
+        }
+        slots = larger;
+    }
+
+    private static void place(long[] table, long hash, long textAndNumber) {
+        int mask = table.length / LONGS_OF_SLOT - 1;
+        int slot = (int) hash & mask;
+        while (table[slot * LONGS_OF_SLOT + HASH] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = ((long) hashes[number] << 32) | (number + 1);
+        table[slot * LONGS_OF_SLOT + HASH] = hash;
+        table[slot * LONGS_OF_SLOT + TEXT_AND_NUMBER] = textAndNumber;
     }
 
-    private static boolean same(byte[] name, byte[] source, int from, int length) {
-        return name.length == length && Arrays.equals(name, 0, length, source, from, from + length);
+    private static long head(int scope, int length) {
+        return (long) scope << Integer.SIZE | length;
     }
 
-    /** Eight bytes at a time; the last step takes the last eight, or all there are. */
-    private static int hash(int scope, byte[] source, int from, int length) {
+    /** Eight bytes at a time; the last step takes the last eight, or all there are. Never 0. */
+    static long hash(int scope, byte[] source, int from, int length) {
         long h = (scope * 31L + length) * MULTIPLIER;
         int end = from + length;
         int at = from;
@@ -104,6 +129,6 @@ final class Names {
             }
         }
         h = (h ^ last) * MULTIPLIER;
-        return (int) (h >>> 32);
+        return (h ^ (h >>> 32)) | (1L << 63);
     }
 }

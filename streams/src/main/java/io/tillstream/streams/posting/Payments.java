@@ -189,13 +189,20 @@ final class Payments implements IdIndex.IdsOfRows {
             int[] accounts,
             long[] amounts,
             int businessDate) {
-        int found = ofDate(findEvent(tenant, high, low), businessDate);
+        int found = ofDate(findLatestEvent(tenant, high, low), businessDate);
         int row = found != NONE ? found : add(high, low);
         Rows rows = segment(row);
         rows.set(row, Rows.PAYMENT);
         rows.setAmount(row, captured);
         rows.setBusinessDate(row, businessDate);
         rows.setProfile(row, lineCount == 1 ? profile : ~rows.addLines(profile, lineCount, accounts, amounts));
+    }
+
+    /** {@link #findEvent} of an event that most probably was kept just now, and so has the latest row. */
+    private int findLatestEvent(int tenant, long high, long low) {
+        int latest = size - 1;
+        boolean isLatest = latest >= firstRow && idLow(latest) == low && idHigh(latest) == high;
+        return isLatest && matches(latest, tenant, Rows.EVENT) ? latest : findEvent(tenant, high, low);
     }
 
     void setVoided(int row) {

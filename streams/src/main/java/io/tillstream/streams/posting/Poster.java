@@ -54,7 +54,9 @@ final class Poster {
     void expect(Ledger ledger, byte[] value) {
         if (value != null && ahead.wrapIds(value, WireFormat.HEADER_BYTES)) {
             ledger.payments().expect(ahead.eventIdHigh(), ahead.eventIdLow());
-            ledger.payments().expect(ahead.paymentIdHigh(), ahead.paymentIdLow());
+            if (!ahead.beginsPayment()) {
+                ledger.payments().expect(ahead.paymentIdHigh(), ahead.paymentIdLow());
+            }
         }
     }
 

@@ -12,7 +12,7 @@ final class Profiles {
     /** A combination; accounts are numbers of the ledger's account names, NO_ACCOUNT where there is none. */
     record Profile(int tenant, int through, Tender tender, int line) {}
 
-    /** Columns of the totals; amounts first, then as many counts. */
+    /** Columns of the totals: an amount and a count each. */
     static final int GROSS = 0;
 
     static final int VOIDS = 1;
@@ -20,18 +20,21 @@ final class Profiles {
     static final int CHARGEBACKS = 3;
     static final int RETURNS = 4;
     static final int FEES = 5;
-    static final int AMOUNT_COLUMNS = 6;
-    static final int COLUMNS = 2 * AMOUNT_COLUMNS;
+    static final int COLUMNS = 6;
     static final int NO_ACCOUNT = -1;
     private static final int NO_COLUMN = -1;
 
     private static final int TENDER_BITS = 2;
     private static final int ACCOUNT_BITS = 31;
 
+    // A profile's places among the cells, two cache lines; what each capture needs stands in the first.
+    private static final int KEY = 0; // all but the tenant
+    private static final int TENANT = 1;
+    private static final int TOTALS = 2; // each column's amount, then its count
+    private static final int LONGS = 16;
+
     private Profile[] profiles = new Profile[64];
-    private long[] keys = new long[64]; // all of a profile but its tenant
-    private int[] tenants = new int[64];
-    private long[] totals = new long[64 * COLUMNS];
+    private long[] cells = new long[64 * LONGS];
     private int[] slots = new int[256]; // number + 1, or 0
     private int size;
 
@@ -41,7 +44,7 @@ final class Profiles {
         int mask = slots.length - 1;
         for (int slot = hash(tenant, key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int number = slots[slot] - 1;
-            if (keys[number] == key && tenants[number] == tenant) {
+            if (cells[number * LONGS + KEY] == key && cells[number * LONGS + TENANT] == tenant) {
                 return number;
             }
         }
@@ -52,13 +55,11 @@ final class Profiles {
         int number = size++;
         if (number == profiles.length) {
             profiles = Arrays.copyOf(profiles, 2 * number);
-            keys = Arrays.copyOf(keys, 2 * number);
-            tenants = Arrays.copyOf(tenants, 2 * number);
-            totals = Arrays.copyOf(totals, 2 * number * COLUMNS);
+            cells = Arrays.copyOf(cells, Math.multiplyExact(2 * LONGS, number));
         }
         profiles[number] = profile;
-        keys[number] = key;
-        tenants[number] = profile.tenant;
+        cells[number * LONGS + KEY] = key;
+        cells[number * LONGS + TENANT] = profile.tenant;
         if (2 * size > slots.length) {
             slots = new int[2 * slots.length];
             for (int n = 0; n < number; n++) {
@@ -71,7 +72,7 @@ final class Profiles {
 
     private void place(int number) {
         int mask = slots.length - 1;
-        int slot = hash(tenants[number], keys[number]) & mask;
+        int slot = hash(cells[number * LONGS + TENANT], cells[number * LONGS + KEY]) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -83,7 +84,7 @@ final class Profiles {
         return ((through + 1L) << (ACCOUNT_BITS + TENDER_BITS)) | ((line + 1L) << TENDER_BITS) | tender.ordinal();
     }
 
-    private static int hash(int tenant, long key) {
+    private static int hash(long tenant, long key) {
         long h = (key + tenant) * 0x9E37_79B9_7F4A_7C15L;
         return (int) (h >>> 32);
     }
@@ -102,18 +103,28 @@ final class Profiles {
         if (column == NO_COLUMN) {
             return;
         }
-        int at = number * COLUMNS + column;
-        totals[at] = Math.addExact(totals[at], column == GROSS ? -amount : amount);
-        totals[at + AMOUNT_COLUMNS]++;
+        int at = at(number, column);
+        cells[at] = Math.addExact(cells[at], column == GROSS ? -amount : amount);
+        cells[at + 1]++;
     }
 
+    /** Minor units. */
     long total(int number, int column) {
-        return totals[number * COLUMNS + column];
+        return cells[at(number, column)];
+    }
+
+    /** How many postings made the total. */
+    long count(int number, int column) {
+        return cells[at(number, column) + 1];
+    }
+
+    private static int at(int number, int column) {
+        return number * LONGS + TOTALS + 2 * column;
     }
 
     boolean isEmpty(int number) {
-        for (int column = 0; column < AMOUNT_COLUMNS; column++) {
-            if (total(number, column + AMOUNT_COLUMNS) != 0) {
+        for (int column = 0; column < COLUMNS; column++) {
+            if (count(number, column) != 0) {
                 return false;
             }
         }
@@ -123,7 +134,7 @@ final class Profiles {
     void clearDay(int tenant) {
         for (int number = 0; number < size(); number++) {
             if (profiles[number].tenant == tenant) {
-                Arrays.fill(totals, number * COLUMNS, (number + 1) * COLUMNS, 0);
+                Arrays.fill(cells, at(number, 0), at(number, COLUMNS), 0);
             }
         }
     }
