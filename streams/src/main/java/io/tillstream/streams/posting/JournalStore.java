@@ -90,10 +90,6 @@ final class JournalStore implements StateStore {
      * @param hotRows rows of payments that each partition keeps in memory; 0 is all
      */
     record Builder(AvroCodec<JournalEntry> codec, int hotRows) implements StoreBuilder<JournalStore> {
-        Builder(AvroCodec<JournalEntry> codec) {
-            this(codec, 0);
-        }
-
         @Override
         public JournalStore build() {
             return new JournalStore(codec, hotRows);

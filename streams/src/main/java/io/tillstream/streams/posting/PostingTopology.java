@@ -42,13 +42,9 @@ public final class PostingTopology {
     /**
      * The topology for a cluster whose payments.events has {@code partitionCount} partitions.
      *
+     * @param hotRows rows of payments that each partition keeps in memory; 0 is all
      * @throws IllegalStateException if the schemas are not registered or the registry does not answer
      */
-    public static Topology build(SchemaRegistryClient registry, int partitionCount, MeterRegistry meters) {
-        return build(registry, partitionCount, 0, meters);
-    }
-
-    /** The same with a limit on the rows of payments that each partition keeps in memory; 0 is none. */
     public static Topology build(SchemaRegistryClient registry, int partitionCount, int hotRows, MeterRegistry meters) {
         return build(registry, partitionCount, hotRows, meters, Decider::new, PostingTopology::ofTheTask);
     }

@@ -33,7 +33,7 @@ final class GenericReaderTest {
     void shouldBeReadWithTheRegistryAndAvroAlone() throws Exception {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, PostingTopology.APPLICATION_ID);
-        var topology = PostingTopology.build(codecs.registry(), 1, new SimpleMeterRegistry());
+        var topology = PostingTopology.build(codecs.registry(), 1, 0, new SimpleMeterRegistry());
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties)) {
             var input = driver.createInputTopic(
                     Topics.EVENTS.topicName(),

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JournalStoreTest {
     private final Partition partition = new Partition();
     private final PostingCodecs codecs = partition.codecs;
-    private final JournalStore store = new JournalStore.Builder(codecs.journal()).build();
+    private final JournalStore store = new JournalStore.Builder(codecs.journal(), 0).build();
     private BatchingStateRestoreCallback restore;
 
     JournalStoreTest() {
@@ -127,7 +127,7 @@ final class JournalStoreTest {
 
     @Test
     void shouldNotBeBuiltWithoutItsChangelog() {
-        JournalStore.Builder builder = new JournalStore.Builder(codecs.journal());
+        JournalStore.Builder builder = new JournalStore.Builder(codecs.journal(), 0);
         assertThat(builder.loggingEnabled()).isTrue();
         assertThatThrownBy(builder::withLoggingDisabled).isInstanceOf(UnsupportedOperationException.class);
         assertThat(builder.logConfig())

@@ -33,9 +33,9 @@ final class PostingBrokerTest extends PostingOnBroker {
 
     @Test
     void shouldRefuseEveryRepeatWhenItIsRestarted() throws Exception {
-        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, new SimpleMeterRegistry());
+        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry());
         int repeats = runAndStop(real, "first");
-        Topology again = PostingTopology.build(topics.registry(), PARTITIONS, new SimpleMeterRegistry());
+        Topology again = PostingTopology.build(topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry());
         try (StreamsRun run = start(again, "second")) {
             repeats += send(0, EVENTS, 1) - EVENTS;
             send(EVENTS, EVENTS + 50, 1);
@@ -95,7 +95,7 @@ final class PostingBrokerTest extends PostingOnBroker {
                     .hasRootCauseMessage("Test: stopped within a batch");
         }
         assertThat(topics.read(Topics.JOURNAL)).hasSizeLessThan(PARTITIONS + EVENTS);
-        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, new SimpleMeterRegistry());
+        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry());
         try (StreamsRun run = start(real, "sound")) {
             awaitCount(Topics.JOURNAL, PARTITIONS + EVENTS, run);
         }

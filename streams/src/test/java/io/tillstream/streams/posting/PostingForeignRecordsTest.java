@@ -143,7 +143,7 @@ final class PostingForeignRecordsTest extends PostingOnBroker {
         List<PaymentEvent> events =
                 IntStream.range(0, 12).mapToObj(Captures::capture).toList();
         List<String> misrouted = new ArrayList<>();
-        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, new SimpleMeterRegistry());
+        Topology real = PostingTopology.build(topics.registry(), PARTITIONS, 0, new SimpleMeterRegistry());
         Map<String, Object> byTurns = Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, RoundRobinPartitioner.class);
         try (StreamsRun run = start(real, "misrouted");
                 KafkaProducer<byte[], byte[]> producer = topics.producer(byTurns)) {

@@ -207,7 +207,7 @@ final class PostingTopologyTest {
 
     @Test
     void shouldReadOneTopicAndWriteFour() {
-        Topology topology = PostingTopology.build(codecs.registry(), 4, meters);
+        Topology topology = PostingTopology.build(codecs.registry(), 4, 0, meters);
         Set<String> read = new HashSet<>();
         Set<String> written = new HashSet<>();
         for (TopologyDescription.Subtopology subtopology : topology.describe().subtopologies()) {
