@@ -1,11 +1,13 @@
 package io.tillstream.loadtests.bench.ingest;
 
-import io.tillstream.loadtests.bench.load.BenchDirectories;
-import java.nio.file.Path;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
+import io.tillstream.loadtests.bench.stage.ResultFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench ingest}. */
@@ -59,15 +61,12 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--heap", description = "Megabytes of the server's heap.", defaultValue = "1024")
     private int heapMegabytes;
 
-    @Option(names = "--out", description = "The result's file; load-tests/results/ingest-TIME.json without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     @Override
     public Integer call() {
-        try (BenchDirectories directories = BenchDirectories.open("ingest", work, out)) {
+        try (BenchDirectories directories = files.open(ResultFile.named("ingest"))) {
             IngestOptions options = new IngestOptions(
                     directories.home(),
                     directories.work(),

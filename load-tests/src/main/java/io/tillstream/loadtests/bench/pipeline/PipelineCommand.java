@@ -1,9 +1,11 @@
 package io.tillstream.loadtests.bench.pipeline;
 
-import io.tillstream.loadtests.bench.load.BenchDirectories;
-import java.nio.file.Path;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
+import io.tillstream.loadtests.bench.stage.ResultFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench pipeline}. */
@@ -48,15 +50,12 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--heap", description = "Megabytes of each service's heap.", defaultValue = "1024")
     private int heapMegabytes;
 
-    @Option(names = "--out", description = "The result's file; load-tests/results/pipeline-TIME.json without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     @Override
     public Integer call() {
-        try (BenchDirectories directories = BenchDirectories.open("pipeline", work, out)) {
+        try (BenchDirectories directories = files.open(ResultFile.named("pipeline"))) {
             PipelineOptions options = new PipelineOptions(
                     directories.home(),
                     directories.work(),

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Posting at every point of every curve, each point with a cluster and an input of its own; a picture for each curve. */
+/**
+ * Posting at every point of every curve, each point with an input of its own; a picture for each curve. The broker is warmed up before
+ * the first; points of several curves that are set up alike are the same runs.
+ */
 final class CurvesBench {
     /**
      * What to measure.
@@ -49,6 +52,7 @@ final class CurvesBench {
     private final Options options;
     private final ResultFile result;
     private final Map<String, Object> curves = new LinkedHashMap<>();
+    private final Map<Curve.Setup, List<Run>> measured = new LinkedHashMap<>();
     private int places;
 
     CurvesBench(Options options) {
@@ -70,29 +74,35 @@ final class CurvesBench {
     boolean run() {
         System.out.println("| curve | x | events/s | min | max | CPU s/M events | runs |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (Curve curve : options.curves()) {
-            List<Object> rows = new ArrayList<>();
-            Map<String, Object> described = new LinkedHashMap<>();
-            described.put("unit", curve.unit());
-            described.put("points", rows);
-            curves.put(curve.key(), described);
-            String title = String.format(
-                    Locale.ROOT, "Posting by %s (median of %d, bars min to max)", curve.title(), options.runs());
-            LinePlot plot = new LinePlot(title, curve.unit(), "throughput [events/s]", curve.isLogarithmic());
-            for (long x : curve.points(options.states())) {
-                List<Run> runs = point(curve, x);
-                if (!runs.isEmpty()) {
-                    add(curve, x, runs, rows, plot);
-                }
-                result.write();
-            }
-            if (!rows.isEmpty()) {
-                plot.write(picture(curve));
-            }
+        try (BenchCluster cluster = BenchCluster.start(options.work().resolve("cluster"))) {
+            point(cluster, "warm-up of the broker", Curve.Setup.USUAL, 1);
+            options.curves().forEach(curve -> measure(cluster, curve));
         }
         result.failures().forEach(failure -> System.out.println("NO RESULT " + failure));
         System.out.println("Written to " + options.out() + " and beside it");
         return result.failures().isEmpty();
+    }
+
+    private void measure(BenchCluster cluster, Curve curve) {
+        List<Object> rows = new ArrayList<>();
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("unit", curve.unit());
+        described.put("points", rows);
+        curves.put(curve.key(), described);
+        String title = String.format(
+                Locale.ROOT, "Posting by %s (median of %d, bars min to max)", curve.title(), options.runs());
+        LinePlot plot = new LinePlot(title, curve.unit(), "throughput [events/s]", curve.isLogarithmic());
+        for (long x : curve.points(options.states())) {
+            List<Run> runs = measured.computeIfAbsent(
+                    curve.at(x), setup -> point(cluster, curve.key() + " " + x, setup, options.runs()));
+            if (!runs.isEmpty()) {
+                add(curve, x, runs, rows, plot);
+            }
+            result.write();
+        }
+        if (!rows.isEmpty()) {
+            plot.write(picture(curve));
+        }
     }
 
     private Path picture(Curve curve) {
@@ -130,19 +140,12 @@ final class CurvesBench {
     }
 
     /** The runs that were exact; a failure is kept as one, and the benchmark goes on. */
-    private List<Run> point(Curve curve, long x) {
+    private List<Run> point(BenchCluster cluster, String what, Curve.Setup setup, int count) {
         List<Run> runs = new ArrayList<>();
-        Path directory = options.work().resolve("point-" + places++);
-        String what = curve.key() + " " + x;
-        try (BenchCluster cluster = BenchCluster.start(directory.resolve("cluster"))) {
-            Curve.Setup setup = curve.at(x);
+        try {
             Input input = Input.fill(cluster, setup.shape(), options.seed(), options.events(), setup.partitions());
-            int heap = curve == Curve.STATE ? options.stateHeapMegabytes() : options.heapMegabytes();
-            for (int number = 0; number < options.runs(); number++) {
-                String id = "run-" + number;
-                Place place = new Place(
-                        cluster, Files.createDirectories(directory.resolve(id)), id, heap, 0, setup.partitions());
-                Run run = run(place, input, setup);
+            for (int number = 0; number < count; number++) {
+                Run run = run(cluster, input, setup);
                 Track.say(String.format(
                         Locale.ROOT,
                         "%s: %,.0f/s, exact: %s",
@@ -154,7 +157,6 @@ final class CurvesBench {
                 } else {
                     result.failed(what + ", check", run.check().found());
                 }
-                place.removeDirectory();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -162,9 +164,22 @@ final class CurvesBench {
             Track.say(what + " failed: " + e);
             result.failed(what, String.valueOf(e.getMessage()));
         } finally {
-            Place.removeTree(directory);
+            cluster.topics()
+                    .delete(topic -> !topic.startsWith("_")); // the next point may want other numbers of partitions
         }
         return runs;
+    }
+
+    private Run run(BenchCluster cluster, Input input, Curve.Setup setup) throws IOException {
+        int heap = setup.payments() == 0 ? options.heapMegabytes() : options.stateHeapMegabytes();
+        String id = "point-" + places++;
+        Path directory = Files.createDirectories(options.work().resolve(id));
+        Place place = new Place(cluster, directory, id, heap, 0, setup.partitions());
+        try {
+            return run(place, input, setup);
+        } finally {
+            place.removeDirectory();
+        }
     }
 
     private Run run(Place place, Input input, Curve.Setup setup) {

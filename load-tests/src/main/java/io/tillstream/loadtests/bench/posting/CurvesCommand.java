@@ -1,12 +1,12 @@
 package io.tillstream.loadtests.bench.posting;
 
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
 import io.tillstream.loadtests.bench.stage.ResultFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench curves}. */
@@ -49,33 +49,25 @@ public final class CurvesCommand implements Callable<Integer> {
     @Option(names = "--state-heap", description = "The same, for the curve of the state.", defaultValue = "6144")
     private int stateHeapMegabytes;
 
-    @Option(names = "--out", description = "The result's file; load-tests/results/curves-TIME.json without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for the clusters' data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     @Override
-    public Integer call() throws IOException {
-        Path directory = work == null
-                ? Files.createTempDirectory("tillstream-bench")
-                : Files.createDirectories(work.resolve("tillstream-bench"));
-        CurvesBench.Options options = new CurvesBench.Options(
-                ResultFile.home(),
-                directory,
-                out == null ? ResultFile.named("curves") : out.toAbsolutePath(),
-                curves,
-                events,
-                runs,
-                commitIntervalMs,
-                seed,
-                states,
-                heapMegabytes,
-                stateHeapMegabytes);
-        try {
+    public Integer call() {
+        try (BenchDirectories directories = files.open(ResultFile.named("curves"))) {
+            CurvesBench.Options options = new CurvesBench.Options(
+                    directories.home(),
+                    directories.work(),
+                    directories.out(),
+                    curves,
+                    events,
+                    runs,
+                    commitIntervalMs,
+                    seed,
+                    states,
+                    heapMegabytes,
+                    stateHeapMegabytes);
             return new CurvesBench(options).run() ? 0 : 1;
-        } finally {
-            Place.removeTree(directory);
         }
     }
 }

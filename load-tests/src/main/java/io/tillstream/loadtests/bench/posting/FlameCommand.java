@@ -2,6 +2,8 @@ package io.tillstream.loadtests.bench.posting;
 
 import io.tillstream.loadtests.bench.plot.FlameGraph;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
 import io.tillstream.loadtests.bench.stage.Machine;
 import io.tillstream.loadtests.bench.stage.ResultFile;
 import io.tillstream.loadtests.workload.WorkloadShape;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench flame}. */
@@ -42,29 +45,22 @@ public final class FlameCommand implements Callable<Integer> {
     @Option(names = "--heap", description = "Megabytes of heap.", defaultValue = "2048")
     private int heapMegabytes;
 
-    @Option(names = "--out", description = "The picture; load-tests/results/flame-COMMIT.svg without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for the cluster's data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     @Override
     public Integer call() throws IOException {
         if (!contender.equals(Contenders.TILLSTREAM)) {
             throw new IllegalArgumentException("only " + Contenders.TILLSTREAM + " can be recorded");
         }
-        Path directory = work == null
-                ? Files.createTempDirectory("tillstream-bench")
-                : Files.createDirectories(work.resolve("tillstream-bench"));
         Machine machine = Machine.here(ResultFile.home());
         String commit =
                 machine.commit().substring(0, Math.min(8, machine.commit().length()));
-        Path picture = out == null
-                ? ResultFile.home().resolve("load-tests/results/flame-" + commit + ".svg")
-                : out.toAbsolutePath();
-        try (BenchCluster cluster = BenchCluster.start(directory.resolve("cluster"))) {
+        Path usual = ResultFile.home().resolve("load-tests/results/flame-" + commit + ".svg");
+        try (BenchDirectories directories = files.open(usual);
+                BenchCluster cluster = BenchCluster.start(directories.work().resolve("cluster"))) {
             Input input = Input.fill(cluster, WorkloadShape.USUAL, seed, events);
-            Path recorded = Files.createDirectories(directory.resolve("flame"));
+            Path recorded = Files.createDirectories(directories.work().resolve("flame"));
             Place place = new Place(cluster, recorded, "flame", heapMegabytes, 0);
             RecordedRun run = new RecordedRun(place, input);
             RecordedRun.Found found = run.run(new Variant(threads, commitIntervalMs));
@@ -82,10 +78,8 @@ public final class FlameCommand implements Callable<Integer> {
                     events,
                     seed,
                     found.eventsPerSecond());
-            write(found.graph(), picture, title, machine);
+            write(found.graph(), directories.out(), title, machine);
             return 0;
-        } finally {
-            Place.removeTree(directory);
         }
     }
 

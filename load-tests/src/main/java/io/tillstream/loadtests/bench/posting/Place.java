@@ -2,12 +2,9 @@ package io.tillstream.loadtests.bench.posting;
 
 import io.tillstream.loadtests.bench.peer.PeerSettings;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
 import io.tillstream.schemas.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /**
  * Where one run takes place.
@@ -54,20 +51,6 @@ public record Place(
 
     /** Removes all that the run left on disk. */
     void removeDirectory() {
-        removeTree(directory);
-    }
-
-    /** Removes a directory with all in it, if it is there. */
-    public static void removeTree(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BenchDirectories.removeTree(directory);
     }
 }

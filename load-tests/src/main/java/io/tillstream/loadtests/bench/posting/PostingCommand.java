@@ -1,15 +1,13 @@
 package io.tillstream.loadtests.bench.posting;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
+import io.tillstream.loadtests.bench.stage.ResultFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench posting}. */
@@ -97,11 +95,8 @@ public final class PostingCommand implements Callable<Integer> {
             defaultValue = "500000")
     private int coldHotRows;
 
-    @Option(names = "--out", description = "The result's file; load-tests/results/posting-TIME.json without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for the cluster's data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     /** Names of contenders. */
     static final class Names implements Iterable<String> {
@@ -120,41 +115,30 @@ public final class PostingCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        Path home = Path.of(System.getProperty("tillstream.home", "")).toAbsolutePath();
-        Path directory = work == null
-                ? Files.createTempDirectory("tillstream-bench")
-                : Files.createDirectories(work.resolve("tillstream-bench"));
-        PostingOptions options = new PostingOptions(
-                home,
-                directory,
-                out == null ? results(home) : out.toAbsolutePath(),
-                events,
-                runs,
-                contenders,
-                EnumSet.copyOf(parts),
-                ablations,
-                commitIntervalMs,
-                seed,
-                threads,
-                heapMegabytes,
-                latencySeconds,
-                restoreEntries,
-                stateSmall,
-                stateLarge,
-                stateHeapMegabytes,
-                coldPayments,
-                coldHeapMegabytes,
-                coldHotRows);
-        try {
+    public Integer call() {
+        try (BenchDirectories directories = files.open(ResultFile.named("posting"))) {
+            PostingOptions options = new PostingOptions(
+                    directories.home(),
+                    directories.work(),
+                    directories.out(),
+                    events,
+                    runs,
+                    contenders,
+                    EnumSet.copyOf(parts),
+                    ablations,
+                    commitIntervalMs,
+                    seed,
+                    threads,
+                    heapMegabytes,
+                    latencySeconds,
+                    restoreEntries,
+                    stateSmall,
+                    stateLarge,
+                    stateHeapMegabytes,
+                    coldPayments,
+                    coldHeapMegabytes,
+                    coldHotRows);
             return new PostingBench(options).run() ? 0 : 1;
-        } finally {
-            Place.removeTree(directory);
         }
-    }
-
-    private static Path results(Path home) {
-        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").format(LocalDateTime.now(ZoneOffset.UTC));
-        return home.resolve("load-tests").resolve("results").resolve("posting-" + time + ".json");
     }
 }

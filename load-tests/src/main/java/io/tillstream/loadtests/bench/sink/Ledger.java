@@ -2,7 +2,7 @@ package io.tillstream.loadtests.bench.sink;
 
 import io.tillstream.embedded.EmbeddedDatabase;
 import io.tillstream.ledgersink.database.Database;
-import io.tillstream.loadtests.bench.posting.Place;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
 import io.tillstream.schemas.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -148,7 +148,7 @@ final class Ledger implements AutoCloseable {
             throw new IllegalStateException(e);
         } finally {
             server.close();
-            Place.removeTree(directory);
+            BenchDirectories.removeTree(directory);
         }
     }
 }

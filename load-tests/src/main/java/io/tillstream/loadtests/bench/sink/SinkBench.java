@@ -3,6 +3,7 @@ package io.tillstream.loadtests.bench.sink;
 import io.tillstream.loadtests.bench.posting.JournalFiller;
 import io.tillstream.loadtests.bench.posting.Place;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
 import io.tillstream.loadtests.bench.stage.ResultFile;
 import io.tillstream.loadtests.workload.WorkloadShape;
 import io.tillstream.schemas.SchemaRegistration;
@@ -100,7 +101,7 @@ final class SinkBench {
             say(what + " failed: " + e);
             result.failed(what, String.valueOf(e.getMessage()));
         } finally {
-            Place.removeTree(directory);
+            BenchDirectories.removeTree(directory);
             result.write();
         }
     }

@@ -1,12 +1,11 @@
 package io.tillstream.loadtests.bench.sink;
 
-import io.tillstream.loadtests.bench.posting.Place;
+import io.tillstream.loadtests.bench.stage.BenchDirectories;
+import io.tillstream.loadtests.bench.stage.BenchFiles;
 import io.tillstream.loadtests.bench.stage.ResultFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench sink}. */
@@ -34,30 +33,22 @@ public final class SinkCommand implements Callable<Integer> {
     @Option(names = "--heap", description = "Megabytes of heap of the sink's JVM.", defaultValue = "1024")
     private int heapMegabytes;
 
-    @Option(names = "--out", description = "The result's file; load-tests/results/sink-TIME.json without.")
-    private Path out;
-
-    @Option(names = "--work", description = "Directory for the servers' data; a temporary one without.")
-    private Path work;
+    @Mixin
+    private BenchFiles files;
 
     @Override
-    public Integer call() throws IOException {
-        Path directory = work == null
-                ? Files.createTempDirectory("tillstream-bench")
-                : Files.createDirectories(work.resolve("tillstream-bench"));
-        SinkOptions options = new SinkOptions(
-                ResultFile.home(),
-                directory,
-                out == null ? ResultFile.named("sink") : out.toAbsolutePath(),
-                entries,
-                runs,
-                seed,
-                threads,
-                heapMegabytes);
-        try {
+    public Integer call() {
+        try (BenchDirectories directories = files.open(ResultFile.named("sink"))) {
+            SinkOptions options = new SinkOptions(
+                    directories.home(),
+                    directories.work(),
+                    directories.out(),
+                    entries,
+                    runs,
+                    seed,
+                    threads,
+                    heapMegabytes);
             return new SinkBench(options).run() ? 0 : 1;
-        } finally {
-            Place.removeTree(directory);
         }
     }
 }
