@@ -3,15 +3,19 @@ package io.tillstream.loadtests.bench.posting;
 import io.tillstream.loadtests.bench.plot.LinePlot;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
 import io.tillstream.loadtests.bench.stage.ResultFile;
+import io.tillstream.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Posting at every point of every curve, each point with an input of its own; a picture for each curve. The broker is warmed up before
@@ -48,6 +52,9 @@ final class CurvesBench {
             }
         }
     }
+
+    private static final Set<String> TOPICS =
+            Arrays.stream(Topics.values()).map(Topics::topicName).collect(Collectors.toUnmodifiableSet());
 
     private final Options options;
     private final ResultFile result;
@@ -164,8 +171,8 @@ final class CurvesBench {
             Track.say(what + " failed: " + e);
             result.failed(what, String.valueOf(e.getMessage()));
         } finally {
-            cluster.topics()
-                    .delete(topic -> !topic.startsWith("_")); // the next point may want other numbers of partitions
+            // The next point may want other numbers of partitions.
+            cluster.topics().delete(TOPICS::contains);
         }
         return runs;
     }
