@@ -1,6 +1,8 @@
 package io.tillstream.streams.posting;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.tillstream.schemas.AvroCodec;
+import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.Quarantined;
 import io.tillstream.schemas.Refusal;
 import io.tillstream.schemas.SettlementPart;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class PostingCore {
     private final Ledger ledger = new Ledger();
+    private final AvroCodec<JournalEntry> journal;
     private final Poster poster;
     private long refused;
 
@@ -38,7 +41,9 @@ public final class PostingCore {
                 throw new BrokenInvariantException("Benchmark: no day is closed here");
             }
         };
-        poster = new Poster(PostingCodecs.of(registry), partition, partitionCount, new Decider(), output);
+        PostingCodecs codecs = PostingCodecs.of(registry);
+        journal = codecs.journal();
+        poster = new Poster(codecs, partition, partitionCount, new Decider(), output);
     }
 
     /** Posts one record. */
@@ -46,9 +51,11 @@ public final class PostingCore {
         poster.post(ledger, value, offset, timestampMs);
     }
 
-    /** Takes over an entry as a restore does. */
-    public void restore(byte[] entry) {
-        ledger.applyRestored(entry, entry);
+    /** Takes over a partition's entries as a restore does. */
+    public void restore(Iterable<byte[]> entries) {
+        Restoring restoring = new Restoring(journal, ledger);
+        entries.forEach(restoring::add);
+        restoring.applyAll();
     }
 
     /** Rows of ids, and bytes of the tables that hold them. */

@@ -11,6 +11,7 @@ final class AvroBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle HASHED = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long SIGN_BITS = 0x0101_0101_0101_0101L; // of numbers of one byte each
     private static final int VARINT_BITS_MAX = 63;
     private static final int INT_BYTES_MAX = 5;
 
@@ -62,7 +63,26 @@ final class AvroBytes {
         return readLongOfSeveralBytes();
     }
 
+    /** Up to eight bytes at once: sevens of bits move together by ones, twos and fours. */
     private long readLongOfSeveralBytes() {
+        if (at <= end - Long.BYTES) {
+            long eight = (long) HASHED.get(bytes, at);
+            long ends = ~eight & HIGH_BITS;
+            if (ends != 0) {
+                int bits = Long.numberOfTrailingZeros(ends) + 1;
+                long raw = eight & (-1L >>> (Long.SIZE - bits)) & ~HIGH_BITS;
+                plain += raw >>> (bits - Byte.SIZE) == 0 ? 0 : 1;
+                raw = (raw & 0x007F_007F_007F_007FL) | (raw & 0x7F00_7F00_7F00_7F00L) >>> 1;
+                raw = (raw & 0x0000_3FFF_0000_3FFFL) | (raw & 0x3FFF_0000_3FFF_0000L) >>> 2;
+                raw = (raw & 0x0000_0000_0FFF_FFFFL) | (raw & 0x0FFF_FFFF_0000_0000L) >>> 4;
+                at += bits / Byte.SIZE;
+                return (raw >>> 1) ^ -(raw & 1);
+            }
+        }
+        return readLongByteByByte();
+    }
+
+    private long readLongByteByByte() {
         byte[] source = bytes;
         int position = at;
         long raw = 0;
@@ -107,6 +127,27 @@ final class AvroBytes {
         return index;
     }
 
+    /**
+     * Indexes of enum symbols that stand side by side, in a byte each as they nearly always are.
+     *
+     * @param limits the largest index of each, in a byte each from the lowest on, at most seven
+     * @return the indexes likewise, or -1 and nothing passed over if they are to be read one by one: an index is too large, or is
+     *     written in more bytes than it needs
+     */
+    long readEnums(int count, long limits) {
+        if (at > end - Long.BYTES) {
+            return -1;
+        }
+        long indexes = (long) HASHED.get(bytes, at) & ((1L << (count * Byte.SIZE)) - 1);
+        boolean within = ((((limits << 1) | HIGH_BITS) - (indexes & ~HIGH_BITS)) & HIGH_BITS) == HIGH_BITS;
+        if ((indexes & (HIGH_BITS | SIGN_BITS)) != 0 || !within) {
+            return -1;
+        }
+        at += count;
+        plain += Long.bitCount((indexes + ~HIGH_BITS) & HIGH_BITS);
+        return indexes >>> 1;
+    }
+
     /** Passes over fixed bytes and gives their position. */
     int fixed(int size) {
         if (size > end - at) {
@@ -139,6 +180,21 @@ final class AvroBytes {
             checkText(bytes, position, at, field);
         }
         return position;
+    }
+
+    /** Passes over strings that stand side by side; most have a length of one byte. In a loop, which is compiled once. */
+    void strings(int bytesMax, String[] fields) {
+        for (String field : fields) {
+            int position = at;
+            int twice = position < end && !checksText ? bytes[position] : -1;
+            int behind = position + 1 + twice / 2;
+            if (twice < 0 || (twice & 1) != 0 || behind > end || twice / 2 > bytesMax) {
+                string(bytesMax, field);
+            } else {
+                at = behind;
+                plain += twice == 0 ? 0 : 1 + twice / 2;
+            }
+        }
     }
 
     /**

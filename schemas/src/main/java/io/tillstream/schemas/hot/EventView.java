@@ -35,7 +35,13 @@ public final class EventView {
     private static final int DECLINE_CLASSES = DeclineClass.values().length;
     private static final int AVS_RESULTS = AvsResult.values().length;
     private static final int CVV_RESULTS = CvvResult.values().length;
+    private static final int ENUMS = 7;
+    private static final long ENUM_LIMITS = limits(
+            TYPES.length, CHANNELS.length, TENDERS.length, ENTRY_MODES, DECLINE_CLASSES, AVS_RESULTS, CVV_RESULTS);
     private static final int BILL_TYPES = BillType.values().length;
+    private static final String[] CARD = {"fingerprint", "bin", "lastFour", "brand"};
+    private static final String[] REFERENCES = {"payerReference", "clientReference"};
+    private static final String[] SOURCE = {"ipHash", "deviceHash", "pageVersion", "terminal", "cashier", "session"};
 
     private final AvroBytes cursor = new AvroBytes();
     private byte[] bytes = new byte[0];
@@ -100,13 +106,7 @@ public final class EventView {
     private void walk(byte[] value) {
         AvroBytes in = cursor;
         start = in.fixed(2 * ID_BYTES);
-        type = TYPES[in.readEnum(TYPES.length, "type")];
-        channel = CHANNELS[in.readEnum(CHANNELS.length, "channel")];
-        tender = TENDERS[in.readEnum(TENDERS.length, "tender")];
-        in.readEnum(ENTRY_MODES, "entryMode");
-        in.readEnum(DECLINE_CLASSES, "declineClass");
-        in.readEnum(AVS_RESULTS, "avsResult");
-        in.readEnum(CVV_RESULTS, "cvvResult");
+        enums(in);
         long hash = AvroBytes.mix(0, value, start, in.at());
         receivedAtMicros = in.readLong();
         int occurredAtFrom = in.at();
@@ -123,12 +123,36 @@ public final class EventView {
         processorLength = in.length();
         items(in);
         card(in);
-        in.string(TEXT_BYTES_MAX, "payerReference");
-        in.string(TEXT_BYTES_MAX, "clientReference");
+        in.strings(TEXT_BYTES_MAX, REFERENCES);
         hash = AvroBytes.mix(hash, value, comparedFrom, in.at());
         bodyHash = (int) (hash ^ (hash >>> 32));
-        source(in);
+        in.strings(TEXT_BYTES_MAX, SOURCE);
         end = in.at();
+    }
+
+    private void enums(AvroBytes in) {
+        long indexes = in.readEnums(ENUMS, ENUM_LIMITS);
+        if (indexes >= 0) {
+            type = TYPES[(int) indexes & 0xFF];
+            channel = CHANNELS[(int) (indexes >>> 8) & 0xFF];
+            tender = TENDERS[(int) (indexes >>> 16) & 0xFF];
+            return;
+        }
+        type = TYPES[in.readEnum(TYPES.length, "type")];
+        channel = CHANNELS[in.readEnum(CHANNELS.length, "channel")];
+        tender = TENDERS[in.readEnum(TENDERS.length, "tender")];
+        in.readEnum(ENTRY_MODES, "entryMode");
+        in.readEnum(DECLINE_CLASSES, "declineClass");
+        in.readEnum(AVS_RESULTS, "avsResult");
+        in.readEnum(CVV_RESULTS, "cvvResult");
+    }
+
+    private static long limits(int... symbols) {
+        long limits = 0;
+        for (int i = 0; i < symbols.length; i++) {
+            limits |= (symbols[i] - 1L) << (i * Byte.SIZE);
+        }
+        return limits;
     }
 
     private void items(AvroBytes in) {
@@ -164,20 +188,8 @@ public final class EventView {
 
     private static void card(AvroBytes in) {
         if (in.readEnum(2, "card") == 1) {
-            in.string(TEXT_BYTES_MAX, "fingerprint");
-            in.string(TEXT_BYTES_MAX, "bin");
-            in.string(TEXT_BYTES_MAX, "lastFour");
-            in.string(TEXT_BYTES_MAX, "brand");
+            in.strings(TEXT_BYTES_MAX, CARD);
         }
-    }
-
-    private static void source(AvroBytes in) {
-        in.string(TEXT_BYTES_MAX, "ipHash");
-        in.string(TEXT_BYTES_MAX, "deviceHash");
-        in.string(TEXT_BYTES_MAX, "pageVersion");
-        in.string(TEXT_BYTES_MAX, "terminal");
-        in.string(TEXT_BYTES_MAX, "cashier");
-        in.string(TEXT_BYTES_MAX, "session");
     }
 
     /** The array that positions refer to. */

@@ -2,7 +2,6 @@ package io.tillstream.streams.posting;
 
 import io.tillstream.schemas.AvroCodec;
 import io.tillstream.schemas.JournalEntry;
-import io.tillstream.schemas.WireFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
@@ -21,6 +20,7 @@ final class JournalStore implements StateStore {
     private final AvroCodec<JournalEntry> codec;
     private final int hotRows;
     private Ledger ledger;
+    private Restoring restoring;
     private ColdRows cold; // only if rows in memory are limited
 
     private JournalStore(AvroCodec<JournalEntry> codec, int hotRows) {
@@ -37,8 +37,12 @@ final class JournalStore implements StateStore {
     public void init(StateStoreContext context, StateStore root) {
         if (ledger == null) { // a task that turns from active to standby, or back, keeps the store and what it holds
             ledger = hotRows == 0 ? new Ledger() : limited(context);
+            restoring = new Restoring(codec, ledger);
         }
-        context.register(root, (BatchingStateRestoreCallback) records -> records.forEach(r -> restore(r.value)));
+        context.register(root, (BatchingStateRestoreCallback) records -> {
+            records.forEach(record -> restoring.add(record.value));
+            restoring.applyAll();
+        });
     }
 
     /** Beside the task's own directory, which Streams locks and cleans only for stores that are persistent. */
@@ -48,15 +52,11 @@ final class JournalStore implements StateStore {
         return new Ledger(cold, hotRows);
     }
 
-    private void restore(byte[] value) {
-        boolean isCurrent = WireFormat.schemaId(value) == codec.schemaId();
-        ledger.applyRestored(value, isCurrent ? value : codec.encode(codec.decode(value)));
-    }
-
     /** Forgets everything: Streams uses the object again when it revives a task. */
     @Override
     public void close() {
         ledger = null;
+        restoring = null;
         if (cold != null) {
             ColdRows closed = cold;
             cold = null;

@@ -70,24 +70,35 @@ class Ledger {
         apply(value, tenant);
     }
 
+    /** Brings what restoring this entry will look at into the processor's cache; changes nothing. */
+    void expect(EntryView ahead) {
+        if (ahead.hasEvent()) {
+            EventView event = ahead.event();
+            payments.expect(event.eventIdHigh(), event.eventIdLow());
+            if (!event.beginsPayment()) {
+                payments.expect(event.paymentIdHigh(), event.paymentIdLow());
+            }
+        }
+    }
+
     /**
      * Takes over an entry from the journal topic, and checks that it is the next one and follows the hash chain.
      *
      * @param value as it was written
-     * @param current the same entry in the current schema version; the same array if it was written in it
+     * @param current the same entry in the current schema version; of the same array if it was written in it
      * @throws BrokenInvariantException if it is not; nothing has been changed then
      */
-    void applyRestored(byte[] value, byte[] current) {
-        read(current);
+    void applyRestored(byte[] value, EntryView current) {
+        entry = current;
         boolean beginsTrimmed = nextSequence == 0 && entry.sequence() != 0 && entry.kind() == EntryKind.DAY_CLOSED;
         if (beginsTrimmed) {
             trimmed = true;
             nextSequence = entry.sequence();
-            chain.startFrom(current, entry.hashAt());
+            chain.startFrom(entry.bytes(), entry.hashAt());
         } else {
             checkFollows(value, entry.sequence());
         }
-        apply(current, tenantOfEntry());
+        apply(entry.bytes(), tenantOfEntry());
     }
 
     /** Sequence and hash chain. Overridden only by a test that shows what happens without it. */
@@ -200,8 +211,9 @@ class Ledger {
         for (int i = 0; i < entry.postingCount(); i++) {
             int account = postingAccounts[i];
             if (account != through) {
-                lineProfile = profiles.numberOf(tenant.number, through, entry.tender(), account);
-                profiles.addToDay(lineProfile, type, entry.amount(i));
+                int place = profiles.placeOf(tenant.number, through, entry.tender(), account);
+                profiles.addToDay(place, type, entry.amount(i));
+                lineProfile = profiles.numberAt(place);
             }
         }
     }

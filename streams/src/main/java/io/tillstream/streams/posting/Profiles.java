@@ -27,66 +27,90 @@ final class Profiles {
     private static final int TENDER_BITS = 2;
     private static final int ACCOUNT_BITS = 31;
 
-    // A profile's places among the cells, two cache lines; what each capture needs stands in the first.
+    // A place of the table: all that a capture needs, in half a cache line, so that it waits for memory once.
     private static final int KEY = 0; // all but the tenant
-    private static final int TENANT = 1;
-    private static final int TOTALS = 2; // each column's amount, then its count
-    private static final int LONGS = 16;
+    private static final int TENANT_AND_NUMBER = 1; // the tenant, and below it the number + 1; 0 if the place is free
+    private static final int GROSS_TOTAL = 2; // amount, then count
+    private static final int LONGS_OF_PLACE = 4;
+    private static final int LONGS_OF_OTHERS = 2 * (COLUMNS - 1);
 
-    private Profile[] profiles = new Profile[64];
-    private long[] cells = new long[64 * LONGS];
-    private int[] slots = new int[256]; // number + 1, or 0
+    private long[] table = new long[128 * LONGS_OF_PLACE];
+    private Profile[] profiles = new Profile[64]; // by number, as the two below
+    private int[] places = new int[64]; // where in the table
+    private long[] others = new long[64 * LONGS_OF_OTHERS]; // amount, then count, of each column but gross
     private int size;
 
     /** The combination's number, given now if it is new. */
     int numberOf(int tenant, int through, Tender tender, int line) {
+        return numberAt(placeOf(tenant, through, tender, line));
+    }
+
+    /** The combination's place, given now if it is new; good until the next new one. */
+    int placeOf(int tenant, int through, Tender tender, int line) {
         long key = key(through, tender, line);
-        int mask = slots.length - 1;
-        for (int slot = hash(tenant, key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int number = slots[slot] - 1;
-            if (cells[number * LONGS + KEY] == key && cells[number * LONGS + TENANT] == tenant) {
-                return number;
+        long[] cells = table;
+        int place = firstPlace(tenant, key, cells.length);
+        while (cells[place + TENANT_AND_NUMBER] != 0) {
+            if (cells[place + KEY] == key && (int) (cells[place + TENANT_AND_NUMBER] >>> Integer.SIZE) == tenant) {
+                return place;
             }
+            place = nextPlace(place, cells.length);
         }
         return add(new Profile(tenant, through, tender, line), key);
     }
 
-    private int add(Profile profile, long key) {
-        int number = size++;
-        if (number == profiles.length) {
-            profiles = Arrays.copyOf(profiles, 2 * number);
-            cells = Arrays.copyOf(cells, Math.multiplyExact(2 * LONGS, number));
-        }
-        profiles[number] = profile;
-        cells[number * LONGS + KEY] = key;
-        cells[number * LONGS + TENANT] = profile.tenant;
-        if (2 * size > slots.length) {
-            slots = new int[2 * slots.length];
-            for (int n = 0; n < number; n++) {
-                place(n);
-            }
-        }
-        place(number);
-        return number;
+    int numberAt(int place) {
+        return (int) table[place + TENANT_AND_NUMBER] - 1;
     }
 
-    private void place(int number) {
-        int mask = slots.length - 1;
-        int slot = hash(cells[number * LONGS + TENANT], cells[number * LONGS + KEY]) & mask;
-        while (slots[slot] != 0) {
-            slot = (slot + 1) & mask;
+    private int add(Profile profile, long key) {
+        int number = size;
+        if (number == profiles.length) {
+            profiles = Arrays.copyOf(profiles, 2 * number);
+            places = Arrays.copyOf(places, 2 * number);
+            others = Arrays.copyOf(others, Math.multiplyExact(2 * LONGS_OF_OTHERS, number));
+            growTable();
         }
-        slots[slot] = number + 1;
+        profiles[number] = profile;
+        place(number, key);
+        size++;
+        return places[number];
+    }
+
+    /** Half of the places stay free. */
+    private void growTable() {
+        long[] old = table;
+        table = new long[Math.multiplyExact(2, old.length)];
+        for (int number = 0; number < size; number++) {
+            int from = places[number];
+            place(number, old[from + KEY]);
+            System.arraycopy(old, from + GROSS_TOTAL, table, places[number] + GROSS_TOTAL, 2);
+        }
+    }
+
+    private void place(int number, long key) {
+        int tenant = profiles[number].tenant;
+        int place = firstPlace(tenant, key, table.length);
+        while (table[place + TENANT_AND_NUMBER] != 0) {
+            place = nextPlace(place, table.length);
+        }
+        table[place + KEY] = key;
+        table[place + TENANT_AND_NUMBER] = (long) tenant << Integer.SIZE | (number + 1);
+        places[number] = place;
+    }
+
+    private static int firstPlace(int tenant, long key, int length) {
+        long h = (key + tenant) * Names.MULTIPLIER;
+        return (int) (h >>> Integer.SIZE) * LONGS_OF_PLACE & (length - 1);
+    }
+
+    private static int nextPlace(int place, int length) {
+        return (place + LONGS_OF_PLACE) & (length - 1);
     }
 
     @SuppressWarnings("EnumOrdinal") // lives as long as the process, and is never written
     private static long key(int through, Tender tender, int line) {
         return ((through + 1L) << (ACCOUNT_BITS + TENDER_BITS)) | ((line + 1L) << TENDER_BITS) | tender.ordinal();
-    }
-
-    private static int hash(long tenant, long key) {
-        long h = (key + tenant) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (h >>> 32);
     }
 
     Profile get(int number) {
@@ -98,28 +122,32 @@ final class Profiles {
     }
 
     /** Adds one posting of an event to the open date's totals; types that make no settlement line add nothing. */
-    void addToDay(int number, PaymentEventType type, long amount) {
+    void addToDay(int place, PaymentEventType type, long amount) {
         int column = column(type);
-        if (column == NO_COLUMN) {
-            return;
+        if (column == GROSS) {
+            add(table, place + GROSS_TOTAL, -amount);
+        } else if (column != NO_COLUMN) {
+            add(others, atOthers(numberAt(place), column), amount);
         }
-        int at = at(number, column);
-        cells[at] = Math.addExact(cells[at], column == GROSS ? -amount : amount);
-        cells[at + 1]++;
+    }
+
+    private static void add(long[] totals, int at, long amount) {
+        totals[at] = Math.addExact(totals[at], amount);
+        totals[at + 1]++;
     }
 
     /** Minor units. */
     long total(int number, int column) {
-        return cells[at(number, column)];
+        return column == GROSS ? table[places[number] + GROSS_TOTAL] : others[atOthers(number, column)];
     }
 
     /** How many postings made the total. */
     long count(int number, int column) {
-        return cells[at(number, column) + 1];
+        return column == GROSS ? table[places[number] + GROSS_TOTAL + 1] : others[atOthers(number, column) + 1];
     }
 
-    private static int at(int number, int column) {
-        return number * LONGS + TOTALS + 2 * column;
+    private static int atOthers(int number, int column) {
+        return number * LONGS_OF_OTHERS + 2 * (column - 1);
     }
 
     boolean isEmpty(int number) {
@@ -134,7 +162,8 @@ final class Profiles {
     void clearDay(int tenant) {
         for (int number = 0; number < size(); number++) {
             if (profiles[number].tenant == tenant) {
-                Arrays.fill(cells, at(number, 0), at(number, COLUMNS), 0);
+                Arrays.fill(table, places[number] + GROSS_TOTAL, places[number] + LONGS_OF_PLACE, 0);
+                Arrays.fill(others, number * LONGS_OF_OTHERS, (number + 1) * LONGS_OF_OTHERS, 0);
             }
         }
     }

@@ -69,8 +69,15 @@ final class Partition {
 
     static Ledger restored(List<byte[]> journal) {
         Ledger ledger = new Ledger();
-        journal.forEach(value -> ledger.applyRestored(value, value));
+        restore(ledger, journal);
         return ledger;
+    }
+
+    /** As the store does it. */
+    static void restore(Ledger ledger, List<byte[]> journal) {
+        Restoring restoring = new Restoring(TestCodecs.shared().journal(), ledger);
+        journal.forEach(restoring::add);
+        restoring.applyAll();
     }
 
     /** Balances that are not zero, by account. */

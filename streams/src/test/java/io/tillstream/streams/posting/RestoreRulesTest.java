@@ -79,10 +79,9 @@ final class RestoreRulesTest {
     void shouldChangeNothingWhenAnEntryDoesNotFollow() {
         aBusyDay();
         Ledger ledger = Partition.restored(journal().subList(0, 2));
-        assertThatThrownBy(
-                        () -> ledger.applyRestored(journal().get(3), journal().get(3)))
+        assertThatThrownBy(() -> Partition.restore(ledger, journal().subList(3, 4)))
                 .isInstanceOf(BrokenInvariantException.class);
-        journal().subList(2, journal().size()).forEach(value -> ledger.applyRestored(value, value));
+        Partition.restore(ledger, journal().subList(2, journal().size()));
         assertThat(ledger.nextSequence()).isEqualTo(journal().size());
         assertThat(ledger.chain().head()).isEqualTo(partition.ledger().chain().head());
     }

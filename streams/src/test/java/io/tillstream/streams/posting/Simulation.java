@@ -206,7 +206,7 @@ final class Simulation {
 
     private Ledger restored(List<byte[]> journal) {
         Ledger restored = setup.ledgers().get();
-        setup.stored().apply(journal).forEach(value -> restored.applyRestored(value, value));
+        Partition.restore(restored, setup.stored().apply(journal));
         return restored;
     }
 

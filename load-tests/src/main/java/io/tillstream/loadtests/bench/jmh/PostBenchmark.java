@@ -61,9 +61,7 @@ public class PostBenchmark {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public int restore() {
-        for (byte[] entry : entries) {
-            restoring.restore(entry);
-        }
+        restoring.restore(entries);
         return restoring.rows();
     }
 }

@@ -1,96 +1,28 @@
 package io.tillstream.loadtests.bench.posting;
 
-import io.tillstream.loadtests.bench.jmh.Sample;
-import io.tillstream.schemas.PaymentEventType;
-import io.tillstream.schemas.WireFormat;
-import io.tillstream.schemas.hot.EventView;
-import io.tillstream.streams.posting.PostingCore;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import org.HdrHistogram.Histogram;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.loadtests.bench.stage.JvmPlan;
+import io.tillstream.loadtests.bench.stage.JvmProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 
-/** How long growing tables stop the thread: one partition's core, without Kafka, takes captures with fresh ids, each timed. */
+/** Starts {@link GrowthMain}. */
 final class GrowthRun {
-    private static final int TEMPLATES = 4096;
-    private static final int ID_BYTES = 32;
-    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final Duration MAX = Duration.ofMinutes(10);
 
-    private final Sample sample = new Sample();
-    private final List<byte[]> captures = new ArrayList<>();
-    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    private GrowthRun() {}
 
-    /**
-     * What was found.
-     *
-     * @param longestMs of all calls, whatever stopped them
-     * @param longestWithoutCollectionMs of the calls in which the collector did not run: growth, or the machine
-     * @param bytesOfPayment of the tables, for each payment in them
-     */
-    record Growth(
-            long payments,
-            double p50Micros,
-            double p99Micros,
-            double p9999Micros,
-            double longestMs,
-            double longestWithoutCollectionMs,
-            long collections,
-            double bytesOfPayment) {}
-
-    GrowthRun() {
-        EventView event = new EventView();
-        while (captures.size() < TEMPLATES) {
-            byte[] value = sample.values(1)[0];
-            event.wrap(value, WireFormat.HEADER_BYTES, value.length);
-            if (event.type() == PaymentEventType.CAPTURED) {
-                captures.add(value);
-            }
+    static Growth run(Place place, long payments) {
+        Path found = place.directory().resolve("growth.json");
+        JvmPlan plan = JvmPlan.of(GrowthMain.class, place.heapMegabytes());
+        try (JvmProcess process =
+                JvmProcess.start("growth", plan, place.directory(), Long.toString(payments), found.toString())) {
+            process.awaitSuccess(MAX);
+            return new ObjectMapper().readValue(found.toFile(), Growth.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    Growth run(long payments) {
-        long[] sink = {0};
-        PostingCore core = sample.core(entry -> sink[0] += entry.length);
-        Histogram delays = new Histogram(LONGEST_NANOS, 3);
-        SplittableRandom random = new SplittableRandom(1);
-        long quietMax = 0;
-        long collectionsBefore = collections();
-        for (long i = 0; i < payments; i++) {
-            byte[] value = captures.get((int) (i % TEMPLATES)).clone();
-            ByteBuffer id = ByteBuffer.wrap(value, WireFormat.HEADER_BYTES, ID_BYTES);
-            long high = random.nextLong();
-            long low = random.nextLong();
-            id.putLong(high).putLong(low).putLong(high).putLong(low);
-            long collections = collections();
-            long start = System.nanoTime();
-            core.post(value, i, Sample.now());
-            long nanos = System.nanoTime() - start;
-            delays.recordValue(nanos);
-            if (nanos > quietMax && collections() == collections) {
-                quietMax = nanos;
-            }
-        }
-        if (core.rows() != payments || core.refused() != 0) {
-            throw new IllegalStateException(
-                    "expected " + payments + " rows, found " + core.rows() + " and " + core.refused() + " refusals");
-        }
-        return new Growth(
-                payments,
-                delays.getValueAtPercentile(50) / 1e3,
-                delays.getValueAtPercentile(99) / 1e3,
-                delays.getValueAtPercentile(99.99) / 1e3,
-                delays.getMaxValue() / 1e6,
-                quietMax / 1e6,
-                collections() - collectionsBefore,
-                (double) core.stateBytes() / payments);
-    }
-
-    private long collections() {
-        return collectors.stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
     }
 }

@@ -169,10 +169,12 @@ final class Race {
         result.write();
     }
 
-    /** The variant that the sweep found, or the first. */
+    /** What posting raced with; if it did not race, what the options say. */
     static Variant bestOfPosting(PostingResult result, PostingOptions options) {
         ContenderResult found = result.contenders().get(Contenders.TILLSTREAM);
-        return found != null && found.best() != null ? found.best() : new Variant(1, options.commitIntervalMs());
+        return found != null && found.best() != null
+                ? found.best()
+                : new Variant(Math.max(1, options.threads()), options.commitIntervalMs());
     }
 
     private void ablated(Place place, Ablation ablation, Variant variant, Map<String, List<Double>> speeds) {
