@@ -16,6 +16,7 @@ import io.tillstream.testcluster.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SinkKillTest {
     private static final int PARTITIONS = LedgerCluster.PARTITIONS;
     private static final int KILLS = 5;
+    private static final String ROWS = "SELECT count(*) FROM ledger.entry";
     private static final int ENTRIES_A_ROUND = 3000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -56,7 +58,7 @@ final class SinkKillTest {
                 killWhileItStores(ledger, settings, random);
             }
             try (JavaProcess last = start(settings)) {
-                awaitRows(ledger, script.size());
+                awaitRows(ledger, script.size(), last);
                 assertThat(last.isAlive()).isTrue();
             }
             Verification verification = new Verify(
@@ -89,7 +91,7 @@ final class SinkKillTest {
     private void killWhileItStores(Ledger ledger, Path settings, Random random) {
         long before = rows(ledger);
         try (JavaProcess sink = start(settings)) {
-            awaitRows(ledger, before + 1 + random.nextInt(ENTRIES_A_ROUND / 2));
+            awaitRows(ledger, before + 1 + random.nextInt(ENTRIES_A_ROUND / 2), sink);
             sink.killHard();
         }
     }
@@ -110,7 +112,11 @@ final class SinkKillTest {
 
     private JavaProcess start(Path settings) {
         return JavaProcess.start(
-                LedgerSinkMain.class, directory.resolve("sink.log"), List.of("-Xmx256m"), settings.toString());
+                LedgerSinkMain.class,
+                directory.resolve("sink.log"),
+                // Nobody reads its output but when it fails; then it has to tell where it stood.
+                List.of("-Xmx256m", "-Dtillstream.log.level=INFO"),
+                settings.toString());
     }
 
     private Path settings(Ledger ledger) throws IOException {
@@ -131,11 +137,32 @@ final class SinkKillTest {
                         "ops.port = 0"));
     }
 
-    private static void awaitRows(Ledger ledger, long count) {
-        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> rows(ledger) >= count);
+    /** A sink that ends by itself, or stores nothing more, is shown with its last lines and the database's sessions. */
+    private static void awaitRows(Ledger ledger, long count, JavaProcess sink) {
+        long giveUpAt = System.nanoTime() + LIMIT.toNanos();
+        try (Connection observer = LedgerCluster.superuser(ledger.url())) {
+            Awaitility.await()
+                    .forever()
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> rows(observer) >= count || !sink.isAlive() || System.nanoTime() > giveUpAt);
+            assertThat(rows(observer))
+                    .as(() -> sink.outputEnd() + "\n" + String.join("\n", sessions(ledger)))
+                    .isGreaterThanOrEqualTo(count);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> sessions(Ledger ledger) {
+        return ledger.rows("SELECT pid, state, wait_event_type, wait_event, query FROM pg_stat_activity"
+                + " WHERE datname = current_database()");
     }
 
     private static long rows(Ledger ledger) {
-        return Long.parseLong(ledger.value("SELECT count(*) FROM ledger.entry"));
+        return Long.parseLong(ledger.value(ROWS));
+    }
+
+    private static long rows(Connection connection) throws SQLException {
+        return Long.parseLong(Ledger.rows(connection, ROWS).get(0));
     }
 }

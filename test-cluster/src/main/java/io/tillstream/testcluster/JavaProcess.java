@@ -59,11 +59,8 @@ public final class JavaProcess implements AutoCloseable {
                 .pollInterval(POLL)
                 .until(() -> find(text).isPresent() || !process.isAlive() || System.nanoTime() > giveUpAt);
         return find(text)
-                .orElseThrow(() -> new IllegalStateException(name
-                        + (process.isAlive()
-                                ? " did not print in " + atMost
-                                : " ended with " + process.exitValue() + " without")
-                        + " \"" + text + "\"; its output ends:\n" + process.logTail()));
+                .orElseThrow(() ->
+                        new IllegalStateException("no line with \"" + text + "\" in " + atMost + ": " + outputEnd()));
     }
 
     private Optional<String> find(String text) {
@@ -95,6 +92,12 @@ public final class JavaProcess implements AutoCloseable {
     /** The file with its output. */
     public Path output() {
         return process.log();
+    }
+
+    /** Whether it runs, and its last lines. */
+    public String outputEnd() {
+        return name + (isAlive() ? " runs" : " has ended with " + exitValue()) + "; its output ends:\n"
+                + process.logTail();
     }
 
     /** SIGKILL; returns when it is gone. */

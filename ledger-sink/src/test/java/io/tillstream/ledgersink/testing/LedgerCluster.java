@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,7 @@ public final class LedgerCluster {
     /** Partitions of payments.events and the journal. */
     public static final int PARTITIONS = 3;
 
+    private static final String ANSWER_SECONDS = "60";
     private static final String TEMPLATE = "ledger_template";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -151,9 +153,13 @@ public final class LedgerCluster {
         return new Ledger(url, open(url));
     }
 
-    /** A connection that may do everything, with autocommit. */
+    /** A connection that may do everything, with autocommit; a server that does not answer is a fault, not a wait without end. */
     public static Connection superuser(String url) throws SQLException {
-        return DriverManager.getConnection(url, user(), Postgres.SERVER.databasePassword());
+        Properties properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", Postgres.SERVER.databasePassword());
+        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        return DriverManager.getConnection(url, properties);
     }
 
     /** Login of the superuser. */
