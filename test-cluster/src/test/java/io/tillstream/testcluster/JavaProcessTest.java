@@ -43,7 +43,8 @@ class JavaProcessTest {
         JavaProcess process = start("fail");
         assertThatThrownBy(() -> process.awaitLine("READY", SOON))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("ended with 1 without \"READY\"")
+                .hasMessageContaining("no line with \"READY\"")
+                .hasMessageContaining("has ended with 1")
                 .hasMessageContaining("NumberFormatException");
     }
 
