@@ -5,10 +5,7 @@ import io.tillstream.schemas.JournalEntry;
 import io.tillstream.schemas.WireFormat;
 import io.tillstream.schemas.hot.EntryView;
 
-/**
- * The journal's way back into a ledger: reads a few entries before it applies the first of them. After an exception neither can be
- * used any more.
- */
+/** The journal's way back into a ledger: reads a few entries before it applies the first of them. */
 final class Restoring {
     /** Entries whose places in the tables are fetched from memory together. */
     private static final int LOOK_AHEAD = 16;
@@ -40,7 +37,7 @@ final class Restoring {
     /**
      * Applies what has been added.
      *
-     * @throws BrokenInvariantException if one of them is not the journal's next; what follows it is not applied
+     * @throws BrokenInvariantException if one of them is not the journal's next; the ledger stands before that one
      */
     void applyAll() {
         int added = count;
