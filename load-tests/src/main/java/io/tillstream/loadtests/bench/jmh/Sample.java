@@ -9,16 +9,22 @@ import io.tillstream.schemas.PaymentEvent;
 import io.tillstream.schemas.SchemaRegistration;
 import io.tillstream.schemas.TenantTerms;
 import io.tillstream.schemas.Topics;
+import io.tillstream.schemas.WireFormat;
+import io.tillstream.schemas.hot.EntryWriter;
 import io.tillstream.streams.posting.PostingCore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Events of the usual workload with the entries that posting makes of them, without any server. */
 public final class Sample {
     private static final long SEED = 1;
+    private static final int BEFORE = 20_000;
+    private static final long FIRST_OFFSET = 5_000_000;
+    private static final int MARK_BYTES = 2; // no terms, no close
     private static final LocalDate OPEN_DATE = LocalDate.of(2026, 11, 20);
 
     private final SchemaRegistryClient registry = registry();
@@ -67,20 +73,31 @@ public final class Sample {
         return OPEN_DATE.plusDays(1).toEpochDay() * 86_400_000L;
     }
 
-    /** Bytes by which an entry is longer than its event, on average over so many events. */
-    public static int entryOverheadBytes(int count) {
+    /**
+     * What entries hold besides their event and hash, without the wire format's header: the last {@code count} of some more, so that
+     * cities and accounts have occurred and numbers are as long as those of a journal that is in use.
+     */
+    public static List<byte[]> entryHeads(int count) {
         Sample sample = new Sample();
         List<byte[]> entries = new ArrayList<>();
         PostingCore core = sample.core(entries::add);
-        int marks = entries.size();
-        long overhead = 0;
-        for (byte[] value : sample.values(count)) {
-            int before = entries.size();
-            core.post(value, 0, now());
-            for (byte[] entry : entries.subList(before, entries.size())) {
-                overhead += entry.length - value.length;
+        List<byte[]> heads = new ArrayList<>();
+        long offset = FIRST_OFFSET;
+        for (byte[] value : sample.values(BEFORE + count)) {
+            entries.clear();
+            core.post(value, offset++, now());
+            if (entries.size() == 1) { // none is a refused event's, two are those of a payment with a parked event
+                heads.add(head(entries.get(0), value));
             }
         }
-        return Math.toIntExact(overhead / (entries.size() - marks));
+        return heads.subList(Math.max(0, heads.size() - count), heads.size());
+    }
+
+    private static byte[] head(byte[] entry, byte[] value) {
+        int eventBytes = value.length - WireFormat.HEADER_BYTES;
+        int eventAt = entry.length - EntryWriter.HASH_BYTES - MARK_BYTES - eventBytes;
+        byte[] head = Arrays.copyOfRange(entry, WireFormat.HEADER_BYTES, eventAt + MARK_BYTES);
+        Arrays.fill(head, head.length - MARK_BYTES, head.length, (byte) 0);
+        return head;
     }
 }

@@ -29,7 +29,7 @@ public final class CopyMain implements Runnable {
     private CopyMain(PeerSettings settings, int number) {
         this.settings = settings;
         this.number = number;
-        padding = new Padding(settings.paddingBytes());
+        padding = Padding.load(settings.padding());
     }
 
     /** @param arguments the settings' file */

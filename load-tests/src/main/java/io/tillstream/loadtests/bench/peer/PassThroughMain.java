@@ -12,7 +12,7 @@ public final class PassThroughMain {
     /** @param arguments the settings' file */
     public static void main(String[] arguments) {
         PeerSettings settings = PeerSettings.load(arguments);
-        Padding padding = new Padding(settings.paddingBytes());
+        Padding padding = Padding.load(settings.padding());
         Deserializer<byte[]> in = Serdes.ByteArray().deserializer();
         Serializer<byte[]> keyOut = Serdes.ByteArray().serializer();
         Serializer<byte[]> padded = (topic, value) -> padding.append(value);

@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param id application id, consumer group and beginning of transactional ids; of this run alone
  * @param threads stream threads, parallelism or connections
  * @param commitIntervalMs time between transactions or checkpoints
- * @param paddingBytes what a copy adds to each value, so that it writes as many bytes as posting
+ * @param padding file with what a copy adds to its values, so that it writes as many bytes as posting
  * @param directory for the peer's state
  * @param option the peer's own: a state backend, a JDBC URL, whether it is tuned
  */
@@ -28,7 +28,7 @@ public record PeerSettings(
         String id,
         int threads,
         int commitIntervalMs,
-        int paddingBytes,
+        Path padding,
         Path directory,
         String option) {
 
@@ -43,7 +43,7 @@ public record PeerSettings(
         all.setProperty("id", id);
         all.setProperty("threads", Integer.toString(threads));
         all.setProperty("commitIntervalMs", Integer.toString(commitIntervalMs));
-        all.setProperty("paddingBytes", Integer.toString(paddingBytes));
+        all.setProperty("padding", padding.toString());
         all.setProperty("directory", directory.toString());
         all.setProperty("option", option);
         try (Writer out = Files.newBufferedWriter(file)) {
@@ -70,7 +70,7 @@ public record PeerSettings(
                 all.getProperty("id"),
                 Integer.parseInt(all.getProperty("threads")),
                 Integer.parseInt(all.getProperty("commitIntervalMs")),
-                Integer.parseInt(all.getProperty("paddingBytes")),
+                Path.of(all.getProperty("padding")),
                 Path.of(all.getProperty("directory")),
                 all.getProperty("option"));
     }

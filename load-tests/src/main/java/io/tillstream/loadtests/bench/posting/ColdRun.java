@@ -55,12 +55,7 @@ final class ColdRun {
     /** @param atMost after which it counts as one that can't be ready: a heap that is nearly full does not fail soon */
     Restarted restart(int heapMegabytes, Duration atMost) {
         Place there = new Place(
-                place.cluster(),
-                place.directory(),
-                place.id(),
-                heapMegabytes,
-                place.paddingBytes(),
-                place.partitions());
+                place.cluster(), place.directory(), place.id(), heapMegabytes, place.padding(), place.partitions());
         int port = TillstreamContender.freePort();
         OpsPort ops = new OpsPort(port);
         long start = System.nanoTime();

@@ -181,7 +181,7 @@ final class CurvesBench {
         int heap = setup.payments() == 0 ? options.heapMegabytes() : options.stateHeapMegabytes();
         String id = "point-" + places++;
         Path directory = Files.createDirectories(options.work().resolve(id));
-        Place place = new Place(cluster, directory, id, heap, 0, setup.partitions());
+        Place place = new Place(cluster, directory, id, heap, Place.NO_PADDING, setup.partitions());
         try {
             return run(place, input, setup);
         } finally {

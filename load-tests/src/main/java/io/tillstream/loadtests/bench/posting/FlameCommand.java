@@ -61,7 +61,7 @@ public final class FlameCommand implements Callable<Integer> {
                 BenchCluster cluster = BenchCluster.start(directories.work().resolve("cluster"))) {
             Input input = Input.fill(cluster, WorkloadShape.USUAL, seed, events);
             Path recorded = Files.createDirectories(directories.work().resolve("flame"));
-            Place place = new Place(cluster, recorded, "flame", heapMegabytes, 0);
+            Place place = new Place(cluster, recorded, "flame", heapMegabytes, Place.NO_PADDING);
             RecordedRun run = new RecordedRun(place, input);
             RecordedRun.Found found = run.run(new Variant(threads, commitIntervalMs));
             if (!found.check().exact()) {

@@ -12,17 +12,19 @@ import java.nio.file.Path;
  * @param directory for state and logs of this run
  * @param id of this run alone: application id, group, beginning of topic names
  * @param heapMegabytes of the contender's JVM
- * @param paddingBytes what copies add to a value
+ * @param padding file with what copies add to their values
  * @param partitions of input and output; peers know only {@link #PARTITIONS}
  */
-public record Place(
-        BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes, int partitions) {
+public record Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, Path padding, int partitions) {
     /** Partitions of payments.events and the journal, where nothing else is said. */
     public static final int PARTITIONS = 4;
 
+    /** Where nothing is copied. */
+    static final Path NO_PADDING = Path.of("no-padding");
+
     /** With the usual number of partitions. */
-    Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, int paddingBytes) {
-        this(cluster, directory, id, heapMegabytes, paddingBytes, PARTITIONS);
+    Place(BenchCluster cluster, Path directory, String id, int heapMegabytes, Path padding) {
+        this(cluster, directory, id, heapMegabytes, padding, PARTITIONS);
     }
 
     /** Where a contender that is not posting writes. */
@@ -42,7 +44,7 @@ public record Place(
                         id,
                         variant.threads(),
                         variant.commitIntervalMs(),
-                        paddingBytes,
+                        padding,
                         directory.resolve("state"),
                         option)
                 .store(file);

@@ -88,7 +88,7 @@ final class RestoreRun {
                         place.id(),
                         1,
                         0,
-                        0,
+                        place.padding(),
                         place.directory(),
                         "")
                 .store(file);

@@ -1,21 +1,25 @@
 package io.tillstream.loadtests.bench.posting;
 
 import io.tillstream.loadtests.bench.jmh.Sample;
+import io.tillstream.loadtests.bench.peer.Padding;
 import io.tillstream.loadtests.bench.stage.BenchCluster;
 import io.tillstream.loadtests.workload.WorkloadShape;
+import io.tillstream.schemas.hot.EntryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What all parts of the benchmark share: cluster, options, results, and places for runs. */
 final class Track {
-    private static final int SAMPLE = 20_000;
+    private static final int HEADS = 1_000; // a block of lz4 holds some 210 records
 
     private final BenchCluster cluster;
     private final PostingOptions options;
     private final PostingResult result;
-    private int paddingBytes;
+    private Path padding; // null until it is needed
     private int runs;
 
     Track(BenchCluster cluster, PostingOptions options, PostingResult result) {
@@ -67,13 +71,21 @@ final class Track {
         in(what, options.heapMegabytes(), action);
     }
 
-    /** Bytes by which posting's entry is longer than its event, on average: measured, so that a copy writes as many. */
-    private int padding() {
-        if (paddingBytes == 0) {
-            paddingBytes = Sample.entryOverheadBytes(SAMPLE);
-            result.put("paddingBytes", paddingBytes);
+    /** What posting's entries hold besides their events: from real ones, so that a copy writes the like. */
+    private Path padding() throws IOException {
+        if (padding == null) {
+            List<byte[]> heads = Sample.entryHeads(HEADS);
+            padding = Files.createDirectories(options.work()).resolve("padding");
+            Padding.store(heads, padding);
+            result.put(
+                    "paddingBytes",
+                    (int) Math.round(heads.stream()
+                                    .mapToInt(head -> head.length)
+                                    .average()
+                                    .orElseThrow())
+                            + EntryWriter.HASH_BYTES);
         }
-        return paddingBytes;
+        return padding;
     }
 
     /** Progress, for whoever waits. */
