@@ -41,7 +41,6 @@ public record JvmPlan(String main, String classPath, List<String> options) {
                 "-XX:+UseTransparentHugePages", // a table of hundreds of megabytes is read at random
                 "-XX:+AlwaysPreTouch", // a page's first use costs six times as much on a machine that gives free memory
                 // back
-                "-XX:CompileThresholdScaling=0.5", // the compiler is to be done when measuring begins
                 "-Dtillstream.log=plain",
                 "-Dtillstream.log.level=WARN");
     }
