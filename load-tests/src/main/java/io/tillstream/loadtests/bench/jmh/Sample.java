@@ -90,14 +90,13 @@ public final class Sample {
                 heads.add(head(entries.get(0), value));
             }
         }
-        return heads.subList(Math.max(0, heads.size() - count), heads.size());
+        return heads.subList(heads.size() - count, heads.size());
     }
 
     private static byte[] head(byte[] entry, byte[] value) {
         int eventBytes = value.length - WireFormat.HEADER_BYTES;
         int eventAt = entry.length - EntryWriter.HASH_BYTES - MARK_BYTES - eventBytes;
-        byte[] head = Arrays.copyOfRange(entry, WireFormat.HEADER_BYTES, eventAt + MARK_BYTES);
-        Arrays.fill(head, head.length - MARK_BYTES, head.length, (byte) 0);
-        return head;
+        byte[] head = Arrays.copyOfRange(entry, WireFormat.HEADER_BYTES, eventAt);
+        return Arrays.copyOf(head, head.length + MARK_BYTES); // each is a zero
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What a copy appends so that its records are to producer, lz4 and broker what posting's entries are: what real entries hold besides
  * their event, one after the other, and bytes that don't compress in the place of their hash. One text for all would be as long, but
- * lz4 passes over it in one step.
+ * lz4 passes over it in one step. For one thread.
  */
 public final class Padding {
     private static final int HASH_BYTES = 32;

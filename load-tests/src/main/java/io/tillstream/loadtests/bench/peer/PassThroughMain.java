@@ -12,10 +12,10 @@ public final class PassThroughMain {
     /** @param arguments the settings' file */
     public static void main(String[] arguments) {
         PeerSettings settings = PeerSettings.load(arguments);
-        Padding padding = Padding.load(settings.padding());
+        ThreadLocal<Padding> padding = ThreadLocal.withInitial(() -> Padding.load(settings.padding()));
         Deserializer<byte[]> in = Serdes.ByteArray().deserializer();
         Serializer<byte[]> keyOut = Serdes.ByteArray().serializer();
-        Serializer<byte[]> padded = (topic, value) -> padding.append(value);
+        Serializer<byte[]> padded = (topic, value) -> padding.get().append(value);
         Topology topology = new Topology()
                 .addSource("in", in, in, settings.input())
                 .addSink("out", settings.output(), keyOut, padded, "in");
