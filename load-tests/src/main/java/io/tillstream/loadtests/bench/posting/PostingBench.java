@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Table of contents of {@code bench posting}: a cluster, the usual input, the contenders' best settings, the alternated runs, kills and
- * ablations on the same input; then what needs other input: skew, latency, restoring, takeover, state, state larger than memory.
+ * ablations on the same input; then what needs other input: the limit, skew, latency, restoring, takeover, state, state larger than memory.
  */
 final class PostingBench {
     private final PostingOptions options;
@@ -23,6 +23,9 @@ final class PostingBench {
             Track track = new Track(cluster, options, result);
             if (options.has(Part.THROUGHPUT) || options.has(Part.KILL) || options.has(Part.ABLATION)) {
                 usualInput(track);
+            }
+            if (options.has(Part.LIMIT)) {
+                new LimitRace(track).run();
             }
             OtherInputs others = new OtherInputs(track);
             if (options.has(Part.SKEW)) {
@@ -55,9 +58,10 @@ final class PostingBench {
     }
 
     private void usualInput(Track track) {
-        Race race = new Race(track, track.fill(options.shape()));
+        Input input = track.fill(options.shape());
+        Race race = new Race(track, input);
         if (options.has(Part.THROUGHPUT)) {
-            race.warmUpBroker();
+            Race.warmUpBroker(track, input);
             race.sweep();
             race.run();
         }

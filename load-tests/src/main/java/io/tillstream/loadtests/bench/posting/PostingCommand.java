@@ -24,6 +24,15 @@ public final class PostingCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--limit-events",
+            description = "Events of the input of LIMIT, the race of posting and the copy alone.",
+            defaultValue = "10000000")
+    private long limitEvents;
+
+    @Option(names = "--limit-runs", description = "Runs of both in LIMIT, alternated.", defaultValue = "9")
+    private int limitRuns;
+
+    @Option(
             names = "--contenders",
             split = ",",
             description = "Of ${COMPLETION-CANDIDATES}.",
@@ -36,7 +45,7 @@ public final class PostingCommand implements Callable<Integer> {
             names = "--parts",
             split = ",",
             description = "Of ${COMPLETION-CANDIDATES}.",
-            defaultValue = "THROUGHPUT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
+            defaultValue = "THROUGHPUT,LIMIT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
     private List<PostingOptions.Part> parts;
 
     @Option(
@@ -123,6 +132,8 @@ public final class PostingCommand implements Callable<Integer> {
                     directories.out(),
                     events,
                     runs,
+                    limitEvents,
+                    limitRuns,
                     contenders,
                     EnumSet.copyOf(parts),
                     ablations,

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param work a directory for the cluster's data, removed at the end
  * @param out the result's file
  * @param runs of each contender, alternated
+ * @param limitEvents of the input of {@link Part#LIMIT}
+ * @param limitRuns of the copy and of posting in it
  * @param threads of every contender that can have so many; 0 to try each contender's settings on a part of the input first
  */
 record PostingOptions(
@@ -20,6 +22,8 @@ record PostingOptions(
         Path out,
         long events,
         int runs,
+        long limitEvents,
+        int limitRuns,
         List<String> contenders,
         Set<Part> parts,
         List<String> ablations,
@@ -40,6 +44,8 @@ record PostingOptions(
     enum Part {
         /** All contenders on the usual input. */
         THROUGHPUT,
+        /** Posting and the copy alone, on a longer input and more often. */
+        LIMIT,
         /** Each contender killed once in the middle; its check. */
         KILL,
         /** Posting with one thing taken out. */
@@ -64,7 +70,7 @@ record PostingOptions(
         contenders = List.copyOf(contenders);
         parts = Set.copyOf(parts);
         ablations = List.copyOf(ablations);
-        if (events < 20_000 || runs < 1 || threads < 0) {
+        if (Math.min(events, limitEvents) < 20_000 || Math.min(runs, limitRuns) < 1 || threads < 0) {
             throw new IllegalArgumentException("events must be at least 20,000, runs at least 1, threads at least 0");
         }
         contenders.forEach(name -> Contenders.of(name, home));

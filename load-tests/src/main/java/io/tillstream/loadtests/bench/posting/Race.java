@@ -37,12 +37,13 @@ final class Race {
      * The broker compiles its own code too: without this the first contenders would be the slowest. A copy, and posting, which asks more
      * kinds of requests of it.
      */
-    void warmUpBroker() {
+    static void warmUpBroker(Track track, Input input) {
         for (String name : List.of("copy", Contenders.TILLSTREAM)) {
+            PostingOptions options = track.options();
             Variant variant = new Variant(2, options.commitIntervalMs());
             track.in(
                     "warm-up of the broker, " + name,
-                    place -> new ThroughputRun(place, contender(name), input).run(variant));
+                    place -> new ThroughputRun(place, Contenders.of(name, options.home()), input).run(variant));
         }
     }
 
@@ -171,7 +172,12 @@ final class Race {
 
     /** What posting raced with; if it did not race, what the options say. */
     static Variant bestOfPosting(PostingResult result, PostingOptions options) {
-        ContenderResult found = result.contenders().get(Contenders.TILLSTREAM);
+        return bestOf(Contenders.TILLSTREAM, result, options);
+    }
+
+    /** The same for any contender. */
+    static Variant bestOf(String name, PostingResult result, PostingOptions options) {
+        ContenderResult found = result.contenders().get(name);
         return found != null && found.best() != null
                 ? found.best()
                 : new Variant(Math.max(1, options.threads()), options.commitIntervalMs());

@@ -42,8 +42,13 @@ final class Track {
 
     /** Fills payments.events with the race's number of events. */
     Input fill(WorkloadShape shape) {
-        say("Writing " + options.events() + " events, Zipf " + shape.zipf());
-        return Input.fill(cluster, shape, options.seed(), options.events());
+        return fill(shape, options.events());
+    }
+
+    /** Fills payments.events with another number of events. */
+    Input fill(WorkloadShape shape, long events) {
+        say("Writing " + events + " events, Zipf " + shape.zipf());
+        return Input.fill(cluster, shape, options.seed(), events);
     }
 
     /** Runs something in a new place and removes it; a failure is kept as one, and the benchmark goes on. */
