@@ -38,29 +38,16 @@ final class LimitRace {
         result.put("limit", Map.of("events", input.events(), "runs", options.limitRuns(), "contenders", pair));
         for (int run = 0; run < options.limitRuns(); run++) {
             for (String name : PAIR) {
-                track.in(name + ", run " + run + " of the limit", place -> measure(place, name, input));
+                String what = "limit, " + name;
+                track.in(
+                        what + ", run " + run,
+                        place -> Race.measure(place, what, contender(name), input, pair.get(name), result));
             }
         }
         if (pair.values().stream().allMatch(ContenderResult::hasRuns)) {
             tell();
         }
         result.write();
-    }
-
-    private void measure(Place place, String name, Input input) {
-        ContenderResult found = pair.get(name);
-        Run measured = new ThroughputRun(place, contender(name), input).run(found.best());
-        Track.say("limit, %s, %s: %,.0f/s, exact: %s"
-                .formatted(
-                        name,
-                        measured.variant(),
-                        measured.eventsPerSecond(),
-                        measured.check().exact()));
-        if (measured.check().exact()) {
-            found.add(measured);
-        } else {
-            result.failed(name + " of the limit, check", measured.check().found());
-        }
     }
 
     private void tell() {

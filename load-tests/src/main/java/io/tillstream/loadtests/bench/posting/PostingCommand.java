@@ -45,7 +45,7 @@ public final class PostingCommand implements Callable<Integer> {
             names = "--parts",
             split = ",",
             description = "Of ${COMPLETION-CANDIDATES}.",
-            defaultValue = "THROUGHPUT,LIMIT,KILL,ABLATION,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
+            defaultValue = "THROUGHPUT,KILL,ABLATION,LIMIT,SKEW,LATENCY,RESTORE,TAKEOVER,STATE,COLD,GROWTH")
     private List<PostingOptions.Part> parts;
 
     @Option(

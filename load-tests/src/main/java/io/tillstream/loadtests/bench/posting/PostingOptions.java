@@ -40,16 +40,18 @@ record PostingOptions(
         int coldHeapMegabytes,
         int coldHotRows) {
 
+    private static final long EVENTS_MIN = 20_000;
+
     /** What the benchmark consists of. */
     enum Part {
         /** All contenders on the usual input. */
         THROUGHPUT,
-        /** Posting and the copy alone, on a longer input and more often. */
-        LIMIT,
         /** Each contender killed once in the middle; its check. */
         KILL,
         /** Posting with one thing taken out. */
         ABLATION,
+        /** Posting and the copy alone, on a longer input and more often. */
+        LIMIT,
         /** Posting with one city being most of the input, against cities of one size. */
         SKEW,
         /** Open loop at half of each contender's maximum. */
@@ -70,11 +72,19 @@ record PostingOptions(
         contenders = List.copyOf(contenders);
         parts = Set.copyOf(parts);
         ablations = List.copyOf(ablations);
-        if (Math.min(events, limitEvents) < 20_000 || Math.min(runs, limitRuns) < 1 || threads < 0) {
-            throw new IllegalArgumentException("events must be at least 20,000, runs at least 1, threads at least 0");
-        }
+        atLeast("events", events, EVENTS_MIN);
+        atLeast("limit-events", limitEvents, EVENTS_MIN);
+        atLeast("runs", runs, 1);
+        atLeast("limit-runs", limitRuns, 1);
+        atLeast("threads", threads, 0);
         contenders.forEach(name -> Contenders.of(name, home));
         ablations.forEach(Ablation::of);
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("--" + option + ": expected at least " + least + ", found " + value);
+        }
     }
 
     WorkloadShape shape() {

@@ -81,20 +81,7 @@ final class Race {
         for (int run = 0; run < options.runs(); run++) {
             for (String name : options.contenders()) {
                 ContenderResult found = result.contender(contender(name));
-                track.in(name + ", run " + run, place -> {
-                    Run measured = new ThroughputRun(place, contender(name), input).run(found.best());
-                    Track.say("%s, %s: %,.0f/s, exact: %s"
-                            .formatted(
-                                    name,
-                                    measured.variant(),
-                                    measured.eventsPerSecond(),
-                                    measured.check().exact()));
-                    if (measured.check().exact()) {
-                        found.add(measured);
-                    } else {
-                        result.failed(name + ", check", measured.check().found());
-                    }
-                });
+                track.in(name + ", run " + run, place -> measure(place, name, contender(name), input, found, result));
             }
         }
         ratio("copy", "copy");
@@ -107,6 +94,27 @@ final class Race {
         ratio("flinkRocksdb", "flinkRocksdb");
         ratio("flinkRocksdbSecond", "flinkRocksdbSecond");
         ratio("postgresOnly", "postgresOnly");
+    }
+
+    /** One run; counted if its check is exact, else a failure and no result. */
+    static void measure(
+            Place place, String what, Contender contender, Input input, ContenderResult found, PostingResult result) {
+        Run measured = new ThroughputRun(place, contender, input).run(found.best());
+        Track.say("%s, %s: %,.0f/s, exact: %s"
+                .formatted(
+                        what,
+                        measured.variant(),
+                        measured.eventsPerSecond(),
+                        measured.check().exact()));
+        count(what, measured, found, result);
+    }
+
+    static void count(String what, Run measured, ContenderResult found, PostingResult result) {
+        if (measured.check().exact()) {
+            found.add(measured);
+        } else {
+            result.failed(what + ", check", measured.check().found());
+        }
     }
 
     private void ratio(String key, String peer) {
